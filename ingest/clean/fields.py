@@ -1,0 +1,58 @@
+"""The metadata table of a government portal: 索引号, 发布机构, 生成日期 … as plain lines. Its rows are data, not text."""
+
+import re
+
+from ingest.clean.traced import Traced
+from rag.schema import Field
+from rag.text import has_han
+
+_NAMES = (
+    "索引号|索引编号|信息索引号|统一编号|发布机构|发文机关|发文机构|发文单位|制发机关|公开机构|生成日期|成文日期|发文日期|发布日期|发布时间|公开日期|印发日期|"
+    "文号|发文字号|文件编号|文件字号|组配分类|主题分类|信息分类|体裁分类|主题词|关键词|公开方式|公开范围|公开时限|公开类型|有效性|效力状态|报送单位|报送日期|印发机关|废止日期|失效日期|生效日期|"
+    "信息来源|文章来源|稿件来源|来源|责任编辑|作者|发布人|浏览次数|阅读次数|点击数|访问次数|内容概述|信息名称|服务对象"
+)
+_NAME = re.compile(rf"(?:^|(?<=[\s|｜\t]))[【\[]?({_NAMES})[】\]]?\s*[:：|｜]?(?=\s|$|[:：|｜]|(?<=[:：]))")
+_GAPS = re.compile(r"(?<=[:：\-/])\s+(?=\d)|(?<=\d)\s+(?=[:：\-/])")
+_LONGEST = 300  # characters of a row; a longer line is a paragraph that begins with such a word
+
+
+def _value(text: str) -> str:
+    """A value with the gaps inside its dates and times closed."""
+    return _GAPS.sub("", text.strip(" \t\u3000|｜:："))
+
+
+def take_fields(traced: Traced) -> tuple[Traced, tuple[Field, ...]]:
+    """The text without the rows of a portal's table, and the rows' fields that have a value."""
+    lines = traced.lines()
+    rows: list[tuple[int, int]] = []
+    fields: list[Field] = []
+    pending: tuple[str, int] | None = None  # a name alone on its line: the value may be on the next
+    for index, (start, end) in enumerate(lines):
+        line = traced.text[start:end]
+        names = list(_NAME.finditer(line)) if 0 < len(line) <= _LONGEST else []
+        in_table = len(names) >= 2 or (bool(names) and names[0].start() == 0 and (":" in line[: names[0].end() + 1] or "：" in line[: names[0].end() + 1]))
+        alone = len(names) == 1 and names[0].group().strip(" :：【】[]|｜") == line.strip(" :：【】[]|｜")
+        if pending and line and not names and len(line) <= 60 and not line.endswith("。"):
+            name, at = pending
+            fields.append(Field(name, _value(line), traced.starts[at], traced.ends[end - 1]))
+            rows.append((start, end))
+        if line:
+            pending = None
+        if not in_table and not (alone and _near_table(index, lines, traced.text)):
+            continue
+        rows.append((start, end))
+        for name, following in zip(names, [*names[1:], None], strict=True):
+            stop = following.start() if following else len(line)
+            value = _value(line[name.end() : stop])
+            if value and (has_han(value) or any(map(str.isdigit, value))):
+                last = start + len(line[:stop].rstrip(" \t\u3000|｜"))
+                fields.append(Field(name.group(1), value, *traced.span(start + name.start(1), last)))
+        if alone:
+            pending = (names[0].group(1), start + names[0].start(1))
+    return traced.without(rows), tuple(fields)
+
+
+def _near_table(index: int, lines: list[tuple[int, int]], text: str) -> bool:
+    """Whether another name of a table stands alone within three lines: one alone could be a heading."""
+    near = [span for at, span in enumerate(lines) if at != index and abs(at - index) <= 4]
+    return any((match := _NAME.match(text[start:end].strip())) and match.end() >= end - start - 1 for start, end in near if end > start)

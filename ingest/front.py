@@ -1,0 +1,170 @@
+"""The front of a document: the lines above its text that hold title, agency, date and number, or scraps of a cover."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.clean import Traced
+from rag.schema import Proven
+from rag.text import fold, simplify
+
+KIND = (
+    "工作要点|要点|计划|方案|意见|通知|办法|条例|规定|总结|报告|汇报|规划|纲要|法|细则|公告|决定|函|制度|章程|指南|标准|讲话|安排|措施|清单|规则|"
+    "目录|批复|通报|请示|纪要|简报|专报|公报|倡议书|责任书|须知|答复|建议|情况|任务书|白皮书|年报|年鉴|工作"
+)
+_TITLE = re.compile(rf"(?:{KIND})(?:[（(][^（）()]{{1,16}}[)）])*$")
+_INVENTED = re.compile("范文|模板|大全|精选|通用版|合集|[一二三四五六七八九十\\d]篇|最新版?$")
+_STAMP = re.compile(r"[-_ ]*(?:19|20)\d\d[-.年]\d{1,2}[-.月]\d{1,2}日?$|\.(?:docx?|pdf|pptx?|wps|txt)$|^[#\s]+")
+_MARKER = re.compile(
+    r"^(#{2,6}\s|第[一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
+)
+_AGENCY = re.compile("^[\u4e00-\u9fff（）()]{2,30}(?:局|委|委员会|政府|办公室|厅|部|院|中心|领导小组|处|组|学校|中学|小学|幼儿园)$")
+_CN_DATE = "[〇零○Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
+_DATE_TEXT = rf"(?:(?:19|20)\d\d\s*(?:[-./]\s*\d{{1,2}}(?:\s*[-./]\s*\d{{1,2}})?|年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)|{_CN_DATE})"
+_DATE = re.compile(rf"^[（(]?\s*({_DATE_TEXT})\s*[)）]?(?:印发|发布)?$")
+_SIGNED = re.compile(rf"^[（(]?([\u4e00-\u9fff]{{2,24}}(?:局|委|委员会|政府|办公室|厅|部|院|中心|处|科|组))[\s,，、]+({_DATE_TEXT})[)）]?$")
+_LETTERHEAD = re.compile("^([\u4e00-\u9fff]{2,24}(?:局|委|委员会|政府|办公室|厅|部))文件$")
+_NUMBER = re.compile("^[\u4e00-\u9fff]{1,12}[〔\\[［(（【]\\s*(?:19|20)\\d\\d\\s*[〕\\]］)）】]\\s*第?\\d{1,4}号$")
+_SAMPLE = re.compile("^[【（(\\[].{0,60}(示例|样例|样本|试用|sample).{0,60}[】）)\\]]$", re.I)
+_LONGEST = 50  # characters of a line that can be a title
+_ENDED = re.compile("[。！？；：:;!?,，、]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """start: where the text begins in the cleaned text. The rest is what the lines above it and a closing signature prove."""
+
+    start: int
+    title: Proven | None = None
+    agency: Proven | None = None
+    number: Proven | None = None
+    issued: Proven | None = None
+    cover_year: Proven | None = None
+    signature: tuple[tuple[int, int], ...] = ()
+
+
+def _proven(traced: Traced, start: int, end: int) -> Proven:
+    return Proven(traced.text[start:end], *traced.span(start, end))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a file's ending, a date stamp of an upload and Markdown marks."""
+    while True:
+        match = _STAMP.search(text[start:end])
+        if not match or match.end() - match.start() >= end - start:
+            return start, end
+        if match.start() == 0:
+            start += match.end()
+        else:
+            end = start + match.start()
+
+
+def _is_title(line: str) -> bool:
+    return 5 <= len(line) <= _LONGEST and bool(_TITLE.search(simplify(line))) and not _ENDED.search(line) and not _INVENTED.search(fold(line))
+
+
+def _front_lines(traced: Traced) -> list[tuple[int, int]]:
+    """Spans of the lines above the first paragraph or heading."""
+    found = []
+    for start, end in traced.lines():
+        line = traced.text[start:end]
+        if not line:
+            continue
+        if _SAMPLE.match(line):
+            found.append((start, end))
+            continue
+        if _MARKER.match(line) or _ENDED.search(line) or len(line) > _LONGEST or line[0] in "|｜":
+            break
+        found.append((start, end))
+        if len(found) > 40:
+            break
+    return found
+
+
+def _joined_title(traced: Traced, spans: list[tuple[int, int]]) -> tuple[int, int, str] | None:
+    """The best title among the front lines: the last that is one, or two lines that make one."""
+    text = traced.text
+    best: tuple[int, int, str] | None = None
+    for index, (start, end) in enumerate(spans):
+        first, last = _trimmed(text, start, end)
+        line = text[first:last]
+        heading = text[start:end].startswith("# ")
+        if not (_is_title(line) or (heading and len(line) >= 2 and not _INVENTED.search(fold(line)))):
+            continue
+        before = text[slice(*spans[index - 1])] if index else ""
+        if re.search("(关于|印发|开展|做好|推进)[^。]{0,24}$", before) and not _is_title(before) and not re.search("(局|府|委)$", before):
+            first, line = spans[index - 1][0], before + line
+        if best and fold(line) in fold(best[2]):
+            continue
+        if best is None or _is_title(line):
+            best = (first, last, line)
+    return best
+
+
+def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
+    """What the front of a cleaned text proves, and where its text begins."""
+    text = traced.text
+    spans = _front_lines(traced)
+    title = _joined_title(traced, spans)
+    agency = number = issued = year = None
+    known: set[tuple[int, int]] = set()
+    for span in spans:
+        line = text[slice(*span)]
+        if (match := _DATE.match(line)) and (title is None or span[0] > title[0]):
+            issued = issued or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
+        elif _NUMBER.match(line):
+            number = number or _proven(traced, *span)
+        elif match := _SIGNED.match(line) or _LETTERHEAD.match(line):
+            agency = agency or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
+            if match.re is _SIGNED:
+                issued = issued or _proven(traced, span[0] + match.start(2), span[0] + match.end(2))
+        elif _AGENCY.match(line) and not _is_title(line):
+            agency = agency or _proven(traced, *span)
+        elif re.fullmatch(r"(19|20)\d\d年?", line):
+            year = year or _proven(traced, *span)
+        elif not (_SAMPLE.match(line) or _is_title(text[slice(*_trimmed(text, *span))]) or text[span[0]] == "#" or title and span[0] <= title[0]):
+            continue
+        known.add(span)
+    # Lines of the front that are none of these are text: the history of a law, a salutation.
+    kept = [span for span in spans if span not in known and (len(text[slice(*span)]) > 12 or (title and span[0] > title[0]))]
+    after = [span for span in spans if not kept or span[0] < kept[0][0]]
+    start = after[-1][1] if after else 0
+    signature = _signature(traced, start)
+    for span in (*signature, *_inner_signature(traced, start)):
+        line = text[slice(*span)]
+        if match := _DATE.match(line):
+            issued = issued or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
+        elif _AGENCY.match(line):
+            agency = agency or _proven(traced, *span)
+    proven = Proven(title[2], *traced.span(title[0], title[1])) if title else _cover_title(covers)
+    return Front(start, proven, agency, number, issued, year, signature)
+
+
+def _cover_title(covers: tuple[Proven, ...]) -> Proven | None:
+    """The title in words that stood glued before the text; a year said twice at its head is glue too."""
+    for cover in covers:
+        start = len(match.group(1)) if (match := re.match(r"((?:19|20)\d\d)(?=\1)", cover.value)) else 0
+        kinds = [match.end() for match in re.finditer(KIND, cover.value) if match.end() - start >= 5]
+        if kinds and not _INVENTED.search(fold(cover.value)):
+            return Proven(cover.value[start : kinds[0]], cover.start + start, cover.start + kinds[0])
+    return None
+
+
+def _inner_signature(traced: Traced, start: int) -> tuple[tuple[int, int], ...]:
+    """An agency's line and a date's line that follow each other: a notice is signed before what it issues."""
+    spans = [span for span in traced.lines() if span[1] > span[0] >= start]
+    for first, second in zip(spans, spans[1:], strict=False):
+        if _AGENCY.match(traced.text[slice(*first)]) and _DATE.match(traced.text[slice(*second)]):
+            return first, second
+    return ()
+
+
+def _signature(traced: Traced, start: int) -> tuple[tuple[int, int], ...]:
+    """The agency and date that close a document, if its last lines are just that."""
+    spans = [span for span in traced.lines() if span[1] > span[0] >= start]
+    found = []
+    for span in reversed(spans[-6:]):
+        line = re.sub(r"\s+", "", traced.text[slice(*span)])
+        if not (_DATE.match(line) or _AGENCY.match(line)):
+            break
+        found.append(span)
+    return tuple(reversed(found)) if len(found) < len(spans) else ()

@@ -1,0 +1,190 @@
+"""The outline of a document, built from its numbering.
+
+Documents mix the official levels as they like, so a marker's level comes from where it stands: it opens a level below the
+headings that are open and of a higher rank, or goes on at its own. Whether it is a heading at all is told by its number
+(one more than the last of its kind, or the first of several) and by what follows it, which keeps out decimals,
+cross-references and lists.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.clean import Traced
+from ingest.markers import LEGAL, RANKS, Marker, markers
+
+_TITLE_END = re.compile("[。！？；;：:\r\n]")
+_LONGEST_TITLE = 50  # characters; what runs on longer is text, not a heading
+_LEAD = 18  # characters of text that name a heading without a title
+_CROSS_REFERENCE = re.compile(r"\s*(规定|的规定|所列|之规定|第[一二三四五六七八九十\d]+[款项]|至第|、第|和第|或者?第|的(?!人|单位|学校))")
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading in cleaned text: label text[start:body] begins with, title end at body. parents: outermost first."""
+
+    marker: Marker
+    title: str
+    body: int
+    parents: tuple["Node", ...] = field(default=(), repr=False)
+
+    @property
+    def start(self) -> int:
+        return self.marker.start
+
+    @property
+    def level(self) -> int:
+        return len(self.parents) + 1
+
+
+def _title(text: str, marker: Marker, limit: int) -> tuple[str, int]:
+    """The title after a marker and where it ends; "" when the marker is followed by text."""
+    stop = _TITLE_END.search(text, marker.end, limit)
+    end = stop.start() if stop else limit
+    title = text[marker.end : end].strip(" \t\u3000\xa0，,、")
+    closes = stop is not None and stop.group() in "。！？"
+    whole_line = stop is None or stop.group() in "\r\n"
+    if marker.kind == "article" or not title or len(title) > _LONGEST_TITLE:
+        return "", marker.end
+    if closes or whole_line or (stop is not None and stop.group() in "：:" and _ends_line(text, stop.end())):
+        return title, stop.end() if stop and not whole_line else end
+    return "", marker.end
+
+
+def _ends_line(text: str, at: int) -> bool:
+    return not text[at : at + 1] or text[at] in "\r\n"
+
+
+def _line_end(text: str, at: int) -> int:
+    match = re.compile(r"[\r\n]").search(text, at)
+    return match.start() if match else len(text)
+
+
+class _Builder:
+    def __init__(self, text: str, found: list[Marker]) -> None:
+        self.text = text
+        self.found = found
+        self.stack: list[Node] = []
+        self.last: dict[str, int] = {}
+        self.nodes: list[Node] = []
+
+    def _key(self, marker: Marker) -> str:
+        return f"hash{marker.depth}" if marker.kind == "hash" else marker.kind
+
+    def _open(self, marker: Marker) -> Node | None:
+        return next((node for node in self.stack if self._key(node.marker) == self._key(marker)), None)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the second of a list comes after its first, before the list could have ended."""
+        marker = self.found[index]
+        for later in self.found[index + 1 :]:
+            if later.kind == marker.kind and later.number in (1, 2):
+                return later.number == 2
+            if RANKS[later.kind] < RANKS[marker.kind] and later.fresh and marker.kind != "shi":
+                return False
+        return False
+
+    def _is_heading(self, index: int) -> bool:
+        marker = self.found[index]
+        if marker.kind == "hash":
+            return True
+        end = _line_end(self.text, marker.end)
+        title, _ = _title(self.text, marker, end)
+        if marker.kind in LEGAL:
+            return self._is_legal(marker, end)
+        if any(node.marker.kind == "article" for node in self.stack):
+            return False  # （一）… below an article are its items
+        if not marker.fresh and (marker.kind in ("number_bracket", "circle") or not (title or self._inline_title(index))):
+            return False
+        item = self.text[marker.start : end].rstrip().endswith(("；", ";"))
+        if item or (marker.kind in ("number_bracket", "circle") and not title):
+            return False
+        sibling = self._open(marker)
+        expected = sibling.marker.number + 1 if sibling else self.last.get(marker.kind, 0) + 1
+        if marker.number == expected and (sibling or expected > 1):
+            return True
+        if marker.number == 1:
+            return self._goes_on(index) or (marker.fresh and bool(title))
+        # A number left out or given twice is a slip that a heading on a line of its own survives.
+        slip = sibling is not None and marker.number in (expected + 1, expected - 1)
+        return slip and marker.fresh and bool(title)
+
+    def _inline_title(self, index: int) -> bool:
+        """Whether a marker within a line is followed by a short title up to the next marker, without a full stop."""
+        marker = self.found[index]
+        following = self.found[index + 1].start if index + 1 < len(self.found) else len(self.text)
+        between = self.text[marker.end : following]
+        return 2 <= len(between.strip()) <= _LONGEST_TITLE and not re.search("[。；：]", between)
+
+    def _is_legal(self, marker: Marker, end: int) -> bool:
+        rest = self.text[marker.end : end]
+        if _CROSS_REFERENCE.match(rest):
+            return False
+        if marker.kind != "article" and (len(rest) > _LONGEST_TITLE or re.search("[。；，]", rest)):
+            return False
+        before = self.last.get(marker.kind, 0)
+        if not marker.fresh and marker.number != before + 1:
+            return False
+        return marker.number == 1 or before < marker.number <= before + 3
+
+    def _place(self, marker: Marker) -> None:
+        sibling = self._open(marker)
+        if sibling:
+            del self.stack[self.stack.index(sibling) :]
+            return
+        rank = (RANKS[marker.kind], marker.depth if marker.kind == "hash" else 0)
+        nests = bool(self.stack) and self.stack[-1].marker.kind == "shi" and marker.number == 1 and marker.kind in ("number_bracket", "circle")
+        while self.stack and not nests:
+            top = self.stack[-1].marker
+            if (RANKS[top.kind], top.depth if top.kind == "hash" else 0) <= rank:
+                break
+            self.stack.pop()
+
+    def build(self) -> list[Node]:
+        accepted: list[int] = []
+        for index, marker in enumerate(self.found):
+            if not self._is_heading(index):
+                continue
+            self._place(marker)
+            node = Node(marker, "", marker.end, tuple(self.stack))
+            self.stack.append(node)
+            self.last[marker.kind] = marker.number
+            for kind in RANKS:  # legal numbering runs through a whole law; the rest begins again or runs on, as it likes
+                if RANKS[kind] > RANKS[marker.kind] and kind != "article" and marker.kind in ("part", "chapter", "section", "hash"):
+                    self.last.pop(kind, None)
+            self.nodes.append(node)
+            accepted.append(index)
+        for node, following in zip(self.nodes, [*self.nodes[1:], None], strict=True):
+            limit = min(_line_end(self.text, node.marker.end), following.start if following else len(self.text))
+            node.title, node.body = _title(self.text, node.marker, limit)
+        return self.nodes
+
+
+def build_outline(traced: Traced, start: int) -> list[Node]:
+    """The headings of a cleaned text from start on, in order, a table of contents left out."""
+    lines = [(max(first, start), last) for first, last in traced.lines() if last > start]
+    nodes = _Builder(traced.text, list(markers(traced.text, lines))).build()
+    return nodes[_contents(traced.text, nodes) :]
+
+
+def _contents(text: str, nodes: list[Node]) -> int:
+    """How many of the first headings are a table of contents: they have no text and are all said again."""
+    for count in range(len(nodes) // 2, 1, -1):
+        first = [(node.marker.kind, node.marker.number, node.title) for node in nodes[:count]]
+        again = {(node.marker.kind, node.marker.number, node.title) for node in nodes[count:]}
+        empty = all(not text[node.body : following.start].strip() for node, following in zip(nodes, nodes[1 : count + 1], strict=False))
+        if empty and set(first) <= again:
+            return count
+    return 0
+
+
+def heading_text(text: str, node: Node) -> str:
+    """A heading as a path shows it: its label and title, or the words that its text begins with."""
+    label = text[node.marker.start : node.marker.end].lstrip("#").strip()
+    between = re.match(r"[，,\s]*", text[node.marker.end :])
+    joint = between.group().strip() if between else ""
+    if node.title:
+        return f"{label}{joint}{node.title}" if node.marker.kind not in LEGAL else f"{label} {node.title}"
+    if node.marker.kind == "article":
+        return label
+    lead = text[node.marker.end : node.marker.end + _LEAD + 1].split("\n")[0].strip()
+    return f"{label}{lead[:_LEAD]}…" if len(lead) > _LEAD else label + lead

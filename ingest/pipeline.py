@@ -1,0 +1,94 @@
+"""Files into the library: new and changed ones are read and replaced whole, unchanged ones skipped."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ingest.document import NoClauses, make_document
+from ingest.read import READERS, UnreadableFile, read
+from rag.library import Fingerprint, Library
+from rag.schema import Document
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    INGESTED = "ingested"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file. document: as ingested; reason: the sentence for the user where it failed."""
+
+    source: str
+    outcome: Outcome
+    document: Document | None = None
+    reason: str = ""
+
+
+def find_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that paths name; of a folder, all below it that a reader exists for, hidden ones left out."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                found
+                for found in path.rglob("*")
+                if found.is_file() and found.suffix.lower() in READERS and not any(part.startswith(".") for part in found.relative_to(path).parts)
+            )
+        else:
+            yield path
+
+
+def fingerprint(model: str) -> Fingerprint:
+    """The fingerprint of this program and that embedding model: what it would take to make the same library again."""
+    here = Path(__file__).parent
+    cleaning = [here / "read.py", *sorted((here / "clean").glob("*.py")), here.parent / "rag" / "text.py"]
+    chunking = [here / f"{name}.py" for name in ("clauses", "document", "front", "markers", "metadata", "outline", "sentences", "swaps")]
+    return Fingerprint(model, _hash(cleaning), _hash(chunking))
+
+
+def _hash(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
+
+
+def ingest_file(path: Path, library: Library, now: Fingerprint, taken: set[str]) -> Result:
+    """Brings one file into the library. taken: names already seen in this run, since a name is a document's identity."""
+    if path.name in taken:
+        reason = "同名文件已经在这次导入里，请改名后再导入。Another file of this name is in the same run; rename one of them."
+        return Result(path.name, Outcome.FAILED, reason=reason)
+    taken.add(path.name)
+    try:
+        source = read(path)
+        if library.up_to_date(source.name, source.sha256, now):
+            return Result(source.name, Outcome.UNCHANGED)
+        document = make_document(source)
+    except (UnreadableFile, NoClauses) as error:
+        return Result(path.name, Outcome.FAILED, reason=str(error))
+    library.replace(document, now)
+    return Result(source.name, Outcome.INGESTED, document)
+
+
+def ingest(files: list[Path], library: Library, model: str, report: Callable[[Result], None]) -> list[Result]:
+    """Brings files into the library one after the other, reporting each as it is done. Needs library.writing()."""
+    now = fingerprint(model)
+    taken: set[str] = set()
+    results = []
+    for path in files:
+        results.append(ingest_file(path, library, now, taken))
+        report(results[-1])
+    return results
+
+
+def prune(files: list[Path], library: Library) -> list[Result]:
+    """Removes from the library what is not among files."""
+    keep = {path.name for path in files}
+    gone = [summary.source for summary in library.summaries() if summary.source not in keep]
+    return [Result(source, Outcome.REMOVED) for source in gone if library.remove(source)]

@@ -1,0 +1,108 @@
+"""Bytes of a file to text. The encoding is told by content: UTF-8, UTF-16, GB18030, Big5.
+
+A reader keeps every character, a byte order mark too, so that offsets count from the file's first character.
+Another kind of file needs a function from bytes to text and a line in READERS.
+"""
+
+import codecs
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.text import has_han, simplify
+
+_SAMPLE = 20_000  # characters that suffice to tell one encoding from another
+_READABLE = 0.5  # share of common characters under which a text is taken for noise
+_BROKEN = 0.002  # share of undecodable bytes up to which a damaged file is read all the same
+
+
+class UnreadableFile(ValueError):
+    """A file that cannot be read as a document. Its message is one sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A file as read. name: its file name; text: every character of it; warnings: sentences for the user."""
+
+    name: str
+    text: str
+    sha256: str
+    warnings: tuple[str, ...] = ()
+
+
+def _common(text: str) -> float:
+    """Share of the non-ASCII characters that are frequent Chinese characters or CJK punctuation."""
+    wide = [char for char in simplify(text[:_SAMPLE]) if not char.isascii() and not char.isspace()]
+    if not wide:
+        return 1.0 if all(char.isprintable() or char.isspace() for char in text[:_SAMPLE]) else 0.0
+    good = 0
+    for char in wide:
+        encoded = char.encode("gb2312", "ignore")
+        # Level 1 of GB 2312 (rows 16-55) is the 3,755 most frequent characters; rows 1-9 are symbols.
+        good += len(encoded) == 2 and (0xB0 <= encoded[0] <= 0xD7 or encoded[0] <= 0xA9)
+    return good / len(wide)
+
+
+def _attempt(data: bytes, encoding: str) -> tuple[str, int] | None:
+    """The text and the count of undecodable places, or None if there are too many."""
+    try:
+        return data.decode(encoding), 0
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+    broken = text.count("\ufffd")
+    return (text, broken) if broken <= max(1, len(data) * _BROKEN) else None
+
+
+def decode(data: bytes) -> tuple[str, int]:
+    """The text of data and the number of places that could not be decoded.
+
+    Raises UnicodeError when no encoding makes Chinese or plain text of it.
+    """
+    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark) and (found := _attempt(data, encoding)):
+            return found
+    best: tuple[float, str, int] | None = None
+    for encoding in ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
+        found = _attempt(data, encoding)
+        if not found or "\0" in found[0]:
+            continue
+        score = _common(found[0]) - (0.1 if found[1] else 0.0)
+        if encoding == "utf-8" and not found[1] and score >= _READABLE:
+            return found  # valid UTF-8 is hardly ever anything else
+        if best is None or score > best[0]:
+            best = (score, *found)
+    if best is None or best[0] < _READABLE:
+        raise UnicodeError("neither UTF-8, UTF-16, GB18030 nor Big5 text")
+    return best[1], best[2]
+
+
+def _plain(data: bytes) -> tuple[str, tuple[str, ...]]:
+    try:
+        text, broken = decode(data)
+    except UnicodeError:
+        raise UnreadableFile(
+            "读不出文字：不是 UTF-8、UTF-16、GB18030 或 Big5 文本，请另存为 UTF-8 文本再导入。Not a text file in a known encoding; save it as UTF-8 text."
+        ) from None
+    if not has_han(text):
+        raise UnreadableFile("文件里没有中文文字，请检查是否选错了文件。The file holds no Chinese text; check that it is the right one.")
+    return text, (f"有 {broken} 处字节损坏，读不出来。{broken} damaged places could not be read.",) if broken else ()
+
+
+READERS: dict[str, Callable[[bytes], tuple[str, tuple[str, ...]]]] = {".txt": _plain, ".md": _plain}
+
+
+def read(path: Path) -> SourceText:
+    """The text of the file at path. Raises UnreadableFile with one clear sentence."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        kinds = "、".join(sorted(READERS))
+        raise UnreadableFile(f"不支持 {path.suffix or '无扩展名'} 文件，请转成 {kinds} 再导入。This kind of file is not read yet; save it as {kinds}.")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"打不开文件（{error.strerror}），请检查路径和权限。The file cannot be opened; check path and permission.") from None
+    if not data.strip():
+        raise UnreadableFile("文件是空的，请检查后重新导入。The file is empty; check it and ingest it again.")
+    text, warnings = reader(data)
+    return SourceText(path.name, text, hashlib.sha256(data).hexdigest(), warnings)

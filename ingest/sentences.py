@@ -1,0 +1,49 @@
+"""Sentences of a cleaned text: cut after 。！？； and at line breaks, not inside quotation marks or brackets."""
+
+import re
+
+_STOP = re.compile("[。！？!?；;][”’〞」』）)]*|[\r\n\u2028\u2029]+")
+_OPEN, _CLOSE = "“「『《（(〔", "”〞」』》）)〕"
+_FARTHEST = 120  # characters within which a quotation must close to hold a sentence together
+_SHORTEST = 4  # characters under which a piece is no sentence of its own
+
+
+def _inside(text: str, start: int, at: int, end: int) -> bool:
+    """Whether position at is inside a bracket or quotation that opened since start and closes soon."""
+    depth = 0
+    for char in text[start:at]:
+        depth += (char in _OPEN) - (char in _CLOSE and depth > 0)
+    if not depth:
+        return False
+    for char in text[at : min(end, at + _FARTHEST)]:
+        if char in "\r\n":
+            return False
+        depth += (char in _OPEN) - (char in _CLOSE)
+        if depth <= 0:
+            return True
+    return False
+
+
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences of text[start:end], without white space around them."""
+    pieces: list[tuple[int, int]] = []
+    begin = start
+    for match in _STOP.finditer(text, start, end):
+        line_break = match.group()[0] in "\r\n\u2028\u2029"
+        if not line_break and _inside(text, begin, match.start() + 1, end):
+            continue
+        pieces.append((begin, match.start() if line_break else match.end()))
+        begin = match.end()
+    pieces.append((begin, end))
+    spans: list[tuple[int, int]] = []
+    for first, last in pieces:
+        piece = text[first:last]
+        first += len(piece) - len(piece.lstrip())
+        last = first + len(piece.strip())
+        if last <= first:
+            continue
+        if last - first < _SHORTEST and spans and not re.search("[\r\n]", text[spans[-1][1] : first]):
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+    return spans

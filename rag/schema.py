@@ -1,0 +1,147 @@
+"""What the parts hand to each other: a document as ingested, a question as understood, an answer with its citations.
+
+Offsets are code points of the source text as decoded, newlines as they are: for every span,
+`source_text[start:end]` is what it stands for.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A value with the slice of the source text that proves it."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A row of a portal's metadata table: data about the document, not text of it. start:end covers name and value."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document as a whole; None where the text proves nothing."""
+
+    title: Proven | None = None
+    agency: Proven | None = None
+    place: Proven | None = None
+    number: Proven | None = None
+    year: Proven | None = None
+    issued: Proven | None = None
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the outline. level 1 is outermost; start:end covers its line or inline text."""
+
+    level: int
+    label: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The unit of search and of quotation.
+
+    text: the source's own characters with furniture and glosses left out.
+    search: the same normalised (rag.text.normalise).
+    reading: the normalised text with swapped words put back, where the document's wording looks altered, else "".
+    """
+
+    text: str
+    search: str
+    start: int
+    end: int
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The text under one heading, down to the next heading of any level. path: headings, outermost first."""
+
+    path: tuple[str, ...]
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as ingested. source is the file's name; sha256 that of its bytes; removed: spans that cleaning took out."""
+
+    source: str
+    sha256: str
+    text: str
+    metadata: Metadata
+    outline: tuple[Heading, ...]
+    clauses: tuple[Clause, ...]
+    altered: bool = False
+    removed: tuple[tuple[int, int], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The title, or the file's name where the text proves none."""
+        return self.metadata.title.value if self.metadata.title else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim slice of a source: source_text[start:end] == quote. section: headings, outermost first."""
+
+    source: str
+    section: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of the conversation, as plain text."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence that search found. id: the library's sentence id; score: higher is better, comparable within one search."""
+
+    id: str
+    source: str
+    clause: int
+    ordinal: int
+    sentence: Sentence
+    path: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer or a refusal. text holds markers [1], [2], … that index citations from 1; a refusal has none.
+
+    retrieved: what search offered, best first. nearby: for a refusal, names of documents or sections that come close.
+    note: a remark on the answer that is not part of it, such as wording that looks altered.
+    """
+
+    text: str
+    refused: bool = False
+    citations: tuple[Citation, ...] = ()
+    retrieved: tuple[Citation, ...] = ()
+    understood: str = ""
+    ms: float = 0.0
+    note: str = ""
+    nearby: tuple[str, ...] = field(default=())

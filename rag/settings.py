@@ -1,0 +1,48 @@
+"""Settings: one typed class, read from YOUJU_* environment variables and a .env file; unknown keys are an error."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "YOUJU_"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Every setting of Youju. Relative paths are taken from the working directory."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="forbid")
+
+    library: Path = Field(ROOT / "data" / "library", description="Folder of the library: SQLite index and embedded Chroma.")
+    docs: Path = Field(ROOT / "data" / "policies", description="Folder that `make run` ingests when the library is empty.")
+    embedding_model: str = Field(
+        str(ROOT / "data" / "models" / "multilingual-e5-small"),
+        description="A sentence-transformers folder or hub name. The default is built by `make setup`.",
+    )
+    chroma_url: str | None = Field(None, description="URL of a Chroma server; empty: embedded in the library folder.")
+    llm_base_url: str | None = Field(None, description="URL of an OpenAI-compatible server; empty: answers by quoting.")
+    llm_model: str | None = Field(None, description="Name of the language model on that server.")
+    llm_api_key: SecretStr | None = Field(None, description="Key for that server, where it asks for one.")
+    llm_timeout: float = Field(60.0, gt=0, description="Seconds to wait for the language model.")
+    host: str = Field("127.0.0.1", description="Address that the page listens on.")
+    port: int = Field(7860, ge=1, le=65535, description="Port that the page listens on.")
+    shared: Path = Field(ROOT.parent / "shared", description="Folder of the shared documents and gold questions (tests only).")
+
+
+def unknown_keys(environ: dict[str, str]) -> list[str]:
+    """Names in environ that carry the prefix but are no setting (pydantic-settings passes these over in silence)."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    return sorted(key for key in environ if key.upper().startswith(PREFIX) and key.upper() not in known)
+
+
+@cache
+def load_settings() -> Settings:
+    """The settings of this process. Raises ValueError on a key that is no setting or a value that does not fit."""
+    unknown = unknown_keys(dict(os.environ))
+    if unknown:
+        known = ", ".join(PREFIX + name.upper() for name in Settings.model_fields)
+        raise ValueError(f"没有这个设置: {', '.join(unknown)}。Unknown setting; the known ones are {known}.")
+    return Settings()
