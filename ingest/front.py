@@ -121,7 +121,7 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
             agency = agency or _proven(traced, *span)
         elif re.fullmatch(r"(19|20)\d\d年?", line):
             year = year or _proven(traced, *span)
-        elif not (_SAMPLE.match(line) or _is_title(text[slice(*_trimmed(text, *span))]) or text[span[0]] == "#" or title and span[0] <= title[0]):
+        elif not (_SAMPLE.match(line) or _is_title(text[slice(*_trimmed(text, *span))]) or text[span[0]] == "#" or (title and span[0] <= title[0])):
             continue
         known.add(span)
     # Lines of the front that are none of these are text: the history of a law, a salutation.

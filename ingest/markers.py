@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.numerals import chinese_number
+
 _CN = "[一二三四五六七八九十]{1,3}"
 _LONG_CN = "[一二三四五六七八九十百零〇两\\d]{1,7}"
 _LABELS = {
@@ -23,27 +25,8 @@ LEGAL = ("part", "chapter", "section", "article")
 
 _LABEL = re.compile("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items()))
 _HASH = re.compile(r"(#{1,6})[ \t\u3000]+")
-_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 # Where a marker may stand inside a line: after a sentence or after white space.
 _INLINE = re.compile("(?<=[。！？”〞 \t\u3000\xa0])(?=[第一二三四五六七八九十（(\\d])")
-
-
-def chinese_number(text: str) -> int:
-    """The value of a Chinese or Arabic numeral below ten thousand; 0 if it is none."""
-    if text.isdigit():
-        return int(text)
-    total = digit = 0
-    for char in text:
-        if char in "十百千":
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            digit = 0
-        elif char in _VALUES:
-            digit = _VALUES[char]
-        elif char.isdigit():
-            digit = digit * 10 + int(char)
-        else:
-            return 0
-    return total + digit
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,13 @@ def _line_end(text: str, at: int) -> int:
     return match.start() if match else len(text)
 
 
+def _stands_above(upper: Marker, lower: Marker) -> bool:
+    """Whether a heading stays open when another begins. Markdown's depth counts first, and is above all plain numbering."""
+    if upper.depth or lower.depth:
+        return bool(upper.depth) and (not lower.depth or upper.depth < lower.depth)
+    return RANKS[upper.kind] <= RANKS[lower.kind]
+
+
 class _Builder:
     def __init__(self, text: str, found: list[Marker]) -> None:
         self.text = text
@@ -131,12 +138,8 @@ class _Builder:
         if sibling:
             del self.stack[self.stack.index(sibling) :]
             return
-        rank = (RANKS[marker.kind], marker.depth if marker.kind == "hash" else 0)
         nests = bool(self.stack) and self.stack[-1].marker.kind == "shi" and marker.number == 1 and marker.kind in ("number_bracket", "circle")
-        while self.stack and not nests:
-            top = self.stack[-1].marker
-            if (RANKS[top.kind], top.depth if top.kind == "hash" else 0) <= rank:
-                break
+        while self.stack and not nests and not _stands_above(self.stack[-1].marker, marker):
             self.stack.pop()
 
     def build(self) -> list[Node]:

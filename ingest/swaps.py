@@ -7,15 +7,7 @@ made beside the text, never instead of it.
 
 import re
 
-# Swapped word -> original. After: what may not follow (then the word is genuine), written as a look-around.
-_SWAPS: tuple[tuple[str, str], ...] = (
-    ("假设干", "若干"), ("原那么", "原则"), ("细那么", "细则"), ("准那么", "准则"), ("规那么", "规则"), ("否那么", "否则"), ("法那么", "法则"),
-    ("根底", "基础"), ("效劳", "服务"), ("本钱", "成本"), ("平安", "安全"), ("开展", "发展"), ("标准", "规范"), ("方案", "计划"),
-    ("方法", "办法"), ("工程", "项目"), ("鼓励", "激励"), ("顶峰", "高峰"), ("首领", "领袖"), ("撤除", "拆除"), ("到达", "达到"),
-    ("时机", "机会"), ("稳固", "巩固"), ("创立", "创建"), ("气氛", "氛围"), ("奉献", "贡献"), ("催促", "督促"), ("表达", "体现"),
-    ("局部", "部分"), ("缺乏", "不足"), ("屡次", "多次"), ("浸透", "渗透"), ("丰厚", "丰富"), ("构造", "结构"), ("根本", "基本"),
-    ("考前须知", "注意事项"), ("凸现", "凸显"),
-)  # fmt: skip
+from rag.swaps import SWAPS
 
 # Phrases that only such a replacement makes. Each counts once, by its swapped word.
 _IMPOSSIBLE = re.compile(
@@ -46,8 +38,8 @@ _GENUINE = {
     "时机": re.compile("(?:抓住|把握)[一-龥]{0,4}时机"),
     "凸现": re.compile("(?!)"),
 }  # fmt: skip
-_ANY = re.compile("|".join(swapped for swapped, _ in _SWAPS))
-_ORIGINAL = dict(_SWAPS)
+_ANY = re.compile("|".join(swapped for swapped, _ in SWAPS))
+_ORIGINAL = dict(SWAPS)
 
 
 def evidence(text: str) -> list[str]:

@@ -26,6 +26,7 @@ def take_fields(traced: Traced) -> tuple[Traced, tuple[Field, ...]]:
     lines = traced.lines()
     rows: list[tuple[int, int]] = []
     fields: list[Field] = []
+    in_rows = False  # the last line that was not empty was a row
     pending: tuple[str, int] | None = None  # a name alone on its line: the value may be on the next
     for index, (start, end) in enumerate(lines):
         line = traced.text[start:end]
@@ -38,7 +39,10 @@ def take_fields(traced: Traced) -> tuple[Traced, tuple[Field, ...]]:
             rows.append((start, end))
         if line:
             pending = None
-        if not in_table and not (alone and _near_table(index, lines, traced.text)):
+        follows = in_rows and len(names) == 1 and names[0].start() == 0 and len(line) <= 60
+        in_table = in_table or follows or (alone and _near_table(index, lines, traced.text))
+        in_rows = in_table or (in_rows and not line)
+        if not in_table:
             continue
         rows.append((start, end))
         for name, following in zip(names, [*names[1:], None], strict=True):

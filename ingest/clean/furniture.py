@@ -53,7 +53,7 @@ def _is_button_row(line: str) -> bool:
 def is_furniture(line: str) -> bool:
     """Whether a line says by itself that it is page furniture."""
     plain = fold(line)
-    if _SITE.search(plain) or len(set(_SITE_WEAK.findall(plain))) >= 4:
+    if _SITE.search(plain):
         return True
     if len(_SHARE_ROW.findall(line)) >= 2 or _is_button_row(line) or _FOOT.match(plain) or _NOTICE.match(plain) or _URL.match(line):
         return True
@@ -85,7 +85,7 @@ def _tail(lines: list[str], furniture: list[bool]) -> int:
 
 
 def _notices(lines: list[str]) -> list[int]:
-    """Indexes of numbered lists above the document that are about the site: most of their items use its words."""
+    """Indexes of lines above the document that are about the site: many of its words in one, or a list most of whose items use them."""
     found: list[int] = []
     block: list[int] = []
     shown = [index for index, line in enumerate(lines) if line][:_HEAD_LINES]
@@ -96,6 +96,8 @@ def _notices(lines: list[str]) -> list[int]:
         if len(block) > 1 and sum(bool(_SITE_WEAK.search(lines[item])) for item in block) * 2 >= len(block):
             found += block
         block = []
+        if index is not None and len(set(_SITE_WEAK.findall(lines[index]))) >= 4:
+            found.append(index)
         if index is not None and _OUTLINE.match(lines[index]):
             break
     return found

@@ -1,0 +1,165 @@
+"""Which documents a question names: by place, year, title, agency, or in passing ("教育名城那个区")."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import rjieba
+from pypinyin import lazy_pinyin
+
+from rag.schema import Metadata
+from rag.text import fold, simplify
+
+_SUFFIX = re.compile("(?:自治)?[省市区县旗州]$")
+_PLACE_ENDS = "省市区县旗州"
+_GENERIC = re.compile("^(?:[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片]|有的|哪些|哪个|那个|这个|几个|我们|强|市辖|教育强|示范|先进|合格)?[省市区县旗州]$")
+_ENGLISH_PLACE = re.compile(r"\b([A-Z][a-z]+)(?:'s)?\s+(County|District|City|Province|Prefecture|Municipality)\b")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[-—]\d{3})")
+_LAW = re.compile("(?:《([^》]{2,40})》|((?:中华人民共和国)?[一-龥]{2,18}?(?:法|条例|办法|规定|细则|纲要|通则|章程)))(?=第|的?第|规定|里|中|从|所称|关于|是|自|什么|何时|哪|有|怎|由|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as the catalogue knows it."""
+
+    source: str
+    metadata: Metadata
+
+    @property
+    def title(self) -> str:
+        return self.metadata.title.value if self.metadata.title else ""
+
+    @property
+    def year(self) -> str:
+        return self.metadata.year.value if self.metadata.year else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a question names. sources: the documents it can only mean, None: any. The rest: names that no document bears."""
+
+    sources: frozenset[str] | None = None
+    places: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    unknown_places: tuple[str, ...] = ()
+    unknown_years: tuple[str, ...] = ()
+    unknown_titles: tuple[str, ...] = ()
+
+
+def stem(place: str) -> str:
+    """A place without its kind: 岱山 of 岱山县; a name of two characters stays whole."""
+    short = _SUFFIX.sub("", place)
+    return short if len(short) >= 2 else place
+
+
+class Catalogue:
+    """The documents of a library by what they are called."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+
+    @cached_property
+    def _places(self) -> dict[str, set[str]]:
+        """Folded place, with and without its kind, to the sources that bear it."""
+        places: dict[str, set[str]] = {}
+        for entry in self.entries:
+            if entry.metadata.place:
+                name = fold(entry.metadata.place.value)
+                for form in {name, stem(name)}:
+                    places.setdefault(form, set()).add(entry.source)
+        return places
+
+    @cached_property
+    def _spoken(self) -> dict[str, str]:
+        """Toneless pinyin of a place's stem to the stem, for questions in English."""
+        return {"".join(lazy_pinyin(place)): place for place in self._places if place == stem(place)}
+
+    def _named_places(self, question: str, plain: str) -> tuple[set[str], list[str]]:
+        """Places of the library that a question names, and places that no document bears."""
+        known = {place for place in self._places if place in plain}
+        known |= {place for spoken, place in self._spoken.items() if len(spoken) > 3 and re.search(rf"\b{spoken}\b", question.lower())}
+        unknown = [name for name, _ in _ENGLISH_PLACE.findall(question) if name.lower() not in self._spoken]
+        words = rjieba.tag(plain, True)
+        for word, tag in words:
+            placed = (tag.startswith("ns") and len(word) >= 2) or (len(word) >= 3 and word[-1] in _PLACE_ENDS and tag.startswith("n"))
+            if not placed or _GENERIC.match(word) or any(place in word or word in place for place in self._places):
+                continue
+            if tag.startswith("ns") and (word[-1] in _PLACE_ENDS or word in _PROVINCES_AND_CITIES):
+                unknown.append(word)
+        return known, unknown
+
+    def _titled(self, plain: str) -> tuple[set[str] | None, list[str]]:
+        """Documents whose title a question gives in full or short (教育法), and titles that no document bears."""
+        sources: set[str] | None = None
+        unknown: list[str] = []
+        for quoted, bare in _LAW.findall(plain):
+            name = quoted or bare
+            found = self.by_title(name)
+            if found:
+                sources = (sources or set()) | found
+            elif quoted and re.search("法$|条例$", quoted) or (bare and re.search(f"{re.escape(bare)}(的)?第[一二三四五六七八九十百零〇千\\d]+条", plain)):
+                unknown.append(name)
+        return sources, unknown
+
+    def by_title(self, name: str) -> set[str]:
+        """Sources whose title is the name, or ends with it, as 教育法 is what 中华人民共和国教育法 is called."""
+        name = fold(name)
+        exact = {entry.source for entry in self.entries if fold(entry.title) == name or fold(entry.title) == "中华人民共和国" + name}
+        if exact or len(name) < 3:
+            return exact
+        return {entry.source for entry in self.entries if fold(entry.title).endswith(name) and not _is_other_law(fold(entry.title), name)}
+
+    def named(self, question: str) -> Named:
+        """What a question names, read from its own words alone."""
+        plain = simplify(question)
+        places, unknown_places = self._named_places(question, fold(question))
+        titled, unknown_titles = self._titled(plain)
+        sources: set[str] | None = titled
+        for place in places:
+            sources = (sources or set()) | self._places[place]
+        years = tuple(dict.fromkeys(_YEAR.findall(plain)))
+        dated = {entry.source for entry in self.entries if entry.year in years}
+        unknown_years: list[str] = []
+        if years:
+            within = dated if sources is None else (sources & dated)
+            if within:
+                sources = within if not places or len(places) == 1 else sources | dated
+            elif sources is not None and all(self.year_of(source) for source in sources):
+                unknown_years = list(years)
+            elif sources is None and not dated:
+                unknown_years = list(years)
+        return Named(
+            frozenset(sources) if sources else None,
+            tuple(sorted(places, key=plain.find)),
+            years,
+            tuple(dict.fromkeys(unknown_places)),
+            tuple(unknown_years),
+            tuple(unknown_titles),
+        )
+
+    def year_of(self, source: str) -> str:
+        return next((entry.year for entry in self.entries if entry.source == source), "")
+
+    def entry(self, source: str) -> Entry:
+        """The entry of a source; KeyError if there is none."""
+        for entry in self.entries:
+            if entry.source == source:
+                return entry
+        raise KeyError(source)
+
+    def sources(self) -> Sequence[str]:
+        return [entry.source for entry in self.entries]
+
+
+def _is_other_law(title: str, name: str) -> bool:
+    """Whether a title that ends with a short name is another law: 高等教育法 is not meant by 教育法."""
+    rest = title[: -len(name)].removeprefix("中华人民共和国")
+    return bool(rest) and title.endswith("法") and name.endswith("法")
+
+
+_PROVINCES_AND_CITIES = frozenset(
+    "北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
+    "内蒙古 广西 西藏 宁夏 新疆 香港 澳门 杭州 宁波 温州 绍兴 舟山 南京 苏州 无锡 常州 济南 青岛 淄博 烟台 沈阳 大连 哈尔滨 长春 石家庄 太原 "
+    "郑州 武汉 长沙 广州 深圳 珠海 佛山 南昌 合肥 福州 厦门 成都 贵阳 昆明 西安 兰州 西宁 银川 乌鲁木齐 呼和浩特 南宁 海口 拉萨".split()
+)

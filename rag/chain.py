@@ -1,0 +1,178 @@
+"""The path of a question: understand → search → read → answer, as langchain runnables behind one assistant."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from rag import lookup
+from rag.answer import Composer
+from rag.catalogue import Catalogue, Entry
+from rag.examples import example_questions
+from rag.library import Library
+from rag.read import Reader, Reading, Reason
+from rag.schema import Answer, Hit, Turn
+from rag.search import search
+from rag.text import fold, grams
+from rag.understand import Kind, Query, understand
+
+_POOL = 40  # hits that go from search to the reader
+_RETRIEVED = 10  # hits that an answer reports
+_SAME_CLAUSE = 0.15  # what it adds to a hit's score to stand in the clause that the turn before was about
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the turns before it."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A query with the hits of its search; a refusal where it can be told without reading."""
+
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was found, as read."""
+
+    found: Found
+    reading: Reading
+
+
+class Assistant:
+    """Answers questions over a library. Thread-safe; the library's changes are seen with the next question."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.reader = Reader(library)
+        self._generation = -1
+        self._catalogue = Catalogue(())
+        understanding: Runnable[Asked, Query] = RunnableLambda(self._understand)
+        self.chain: Runnable[Asked, Answer] = understanding | RunnableLambda(self._search) | RunnableLambda(self._read) | RunnableLambda(self._answer)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        generation = self.library.generation
+        if generation != self._generation:
+            self._catalogue = Catalogue(Entry(summary.source, summary.metadata) for summary in self.library.summaries())
+            self._generation = generation
+        return self._catalogue
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The answer to a question after the turns before it."""
+        started = time.perf_counter()
+        answer = self.chain.invoke(Asked(question, tuple(history)))
+        return replace(answer, ms=round(1000 * (time.perf_counter() - started), 1))
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """The answer as it grows; the last is whole. Quotations come line by line."""
+        answer = self.ask(question, history)
+        lines = answer.text.split("\n")
+        for count in range(1, len(lines)):
+            yield replace(answer, text="\n".join(lines[:count]))
+        yield answer
+
+    def examples(self) -> list[str]:
+        """Questions that the library can answer, made from its documents."""
+        return example_questions(self.library)
+
+    def _understand(self, asked: Asked) -> Query:
+        return understand(asked.question, asked.history, self.catalogue)
+
+    def _composer(self) -> Composer:
+        return Composer(self.library, self.catalogue)
+
+    def _search(self, query: Query) -> Found:
+        composer = self._composer()
+        named = query.named
+        if not query.own.strip():
+            return Found(query, answer=composer.refusal(query, Reason.EMPTY))
+        if query.kind is Kind.ARTICLE or named.unknown_titles:
+            return self._look_up_article(query)
+        if query.kind is Kind.FIELD and (answer := self._look_up_field(query)):
+            return Found(query, answer=answer)
+        places = [place for place in named.unknown_places if not self._mentions(place, named.sources)]
+        if places and not named.places:
+            near = search(self.library, query.text, grams(query.text), 3)
+            return Found(query, answer=composer.refusal(query, Reason.PLACE, near, "、".join(places)))
+        hits = self._hits(query)
+        years = [year for year in named.unknown_years if not self._mentions(year, named.sources)]
+        if years:
+            return Found(query, answer=composer.refusal(query, Reason.YEAR, hits[:3], "、".join(years)))
+        return Found(query, tuple(hits))
+
+    def _mentions(self, name: str, sources: frozenset[str] | None) -> bool:
+        """Whether the text of the documents in question holds a name that none of them bears."""
+        name = fold(name)
+        return any(name in hit.sentence.search for hit in self.library.search_lexical(grams(name), 20, sources))
+
+    def _hits(self, query: Query) -> list[Hit]:
+        sources = query.named.sources
+        hits = search(self.library, query.text, grams(" ".join(query.terms)) or grams(query.text), _POOL, sources)
+        if len(query.named.places) > 1 and sources:
+            # Each document that is compared gets its share.
+            for source in sources:
+                known = {hit.id for hit in hits}
+                hits += [hit for hit in search(self.library, query.text, grams(" ".join(query.terms)), 8, {source}) if hit.id not in known]
+        if query.before:
+            earlier = search(self.library, query.before, grams(query.before), 1, sources)
+            if earlier:
+                home = (earlier[0].source, earlier[0].clause)
+                hits = [replace(hit, score=hit.score + _SAME_CLAUSE) if (hit.source, hit.clause) == home else hit for hit in hits]
+                hits.sort(key=lambda hit: -hit.score)
+        return hits
+
+    def _look_up_article(self, query: Query) -> Found:
+        composer = self._composer()
+        named = query.named
+        if named.unknown_titles and not named.sources:
+            return Found(query, answer=composer.refusal(query, Reason.TITLE, names="、".join(named.unknown_titles)))
+        sources = sorted(named.sources) if named.sources else list(self.catalogue.sources())
+        found = lookup.article(self.library, sources, query.article)
+        if found:
+            return Found(query, answer=composer.article(query, *found))
+        names = "、".join(self.catalogue.entry(source).title for source in sources) if named.sources else ""
+        reason = Reason.ARTICLE if names else Reason.NOTHING
+        return Found(query, answer=composer.refusal(query, reason, names=names))
+
+    def _look_up_field(self, query: Query) -> Answer | None:
+        """The metadata asked for, or None where the question is about what a document says."""
+        sources = query.named.sources
+        if not sources or len(sources) > 3:
+            return None
+        if not all(lookup.asks_for_field(query, self.catalogue.entry(source).title) for source in sources):
+            return None
+        documents = [self.library.document(source) for source in sorted(sources)]
+        found = [(document, *value) for document in documents if (value := lookup.metadata(document, query.field))]
+        composer = self._composer()
+        return composer.field(query, found) if found else composer.refusal(query, Reason.FIELD)
+
+    def _read(self, found: Found) -> Read:
+        return Read(found, Reading() if found.answer else self.reader.read(found.query, found.hits))
+
+    def _answer(self, read: Read) -> Answer:
+        found, reading = read.found, read.reading
+        if found.answer:
+            return found.answer
+        composer = self._composer()
+        retrieved = found.hits[:_RETRIEVED]
+        if reading.reason:
+            return composer.refusal(found.query, reading.reason, [item.hit for item in reading.nearest if item.coverage > 0.3], retrieved=retrieved)
+        # What the reader put first stands first among what was retrieved.
+        first = [item.hit for item in reading.evidence[:_RETRIEVED]]
+        known = {hit.id for hit in first}
+        ranked = [*first, *(hit for hit in found.hits if hit.id not in known)][:_RETRIEVED]
+        return composer.quoted(found.query, reading, ranked)
+
+
+def build_assistant(library: Library) -> Assistant:
+    """The assistant over a library."""
+    return Assistant(library)

@@ -1,0 +1,34 @@
+"""Example questions, made from figures that stand in the library's own sentences."""
+
+import re
+
+from rag.catalogue import stem
+from rag.library import Library
+from rag.schema import Document
+from rag.text import simplify
+
+_RATE = re.compile("([一-龥]{2,8}(?:率|比例))(?:再)?(?:达到|达|提高到|提升到|力争达到|下降|为|在)?(?:到)?\\d[\\d.]*%")
+_COUNT = re.compile("(新建|扩建|建成|完成|培训|建立了?|开展|举办|引进|新增)(\\d+)(所|家|个|名|人|项|次)([一-龥]{2,8}?)(?=[，,。；、])")
+_MOST = 4
+
+
+def _question(document: Document) -> str:
+    """A question that one sentence of the document answers, or ""."""
+    place = stem(document.metadata.place.value) if document.metadata.place else ""
+    year = f"{document.metadata.year.value}年" if document.metadata.year else ""
+    named = f"{year}{place}"
+    for clause in document.clauses:
+        for sentence in clause.sentences:
+            text = simplify(sentence.text)
+            if match := _RATE.search(text):
+                return f"{named}{match.group(1)}是多少？"
+            if match := _COUNT.search(text):
+                verb, _, unit, what = match.groups()
+                return f"{named}{verb}了多少{unit}{what}？".replace("了了", "了")
+    return ""
+
+
+def example_questions(library: Library) -> list[str]:
+    """Up to four questions, each about another document."""
+    questions = (_question(library.document(summary.source)) for summary in library.summaries())
+    return list(dict.fromkeys(question for question in questions if question))[:_MOST]

@@ -1,0 +1,131 @@
+"""Reading: which of the sentences that search found answers the question, or why none does.
+
+A sentence is judged by rules that hold for any policy question: how much of what the question asks about it and its
+section cover, weighed by how rare the words are; whether it holds an answer of the kind asked for; how high search ranked it.
+The judgement is one figure between 0 and 1; below REFUSE no sentence counts as an answer.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag.fit import holds, is_masked, unlabelled
+from rag.library import Library
+from rag.schema import Hit
+from rag.text import fold, grams, has_han
+from rag.understand import Kind, Query
+
+REFUSE = 0.42
+_READ = 24  # hits of search that are read
+_TITLE_SHARE = 0.6  # what a word counts for that only the section or the document's name holds
+_BESIDE_SHARE = 0.45  # what a word counts for that only the rest of the clause holds
+_FIGURES = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.YEAR, Kind.ORDINAL)
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    PLACE = "place"
+    YEAR = "year"
+    TITLE = "title"
+    ARTICLE = "article"
+    FIELD = "field"
+    FIGURE = "figure"
+    MASKED = "masked"
+    NOTHING = "nothing"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence as read. score: between 0 and 1; coverage: the share of the question's words it answers to; fits: holds the kind asked for."""
+
+    hit: Hit
+    score: float
+    coverage: float
+    fits: bool
+    masked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """evidence: sentences that answer, best first; if none, the reason, and the nearest sentences all the same."""
+
+    evidence: tuple[Evidence, ...] = ()
+    nearest: tuple[Evidence, ...] = ()
+    reason: Reason | None = None
+
+
+def weights(library: Library, words: Sequence[str]) -> dict[str, float]:
+    """The lexical terms of words with their inverse document frequency, as BM25 has it; bigrams where a word has them."""
+    terms: list[str] = []
+    for word in words:
+        pieces = grams(word)
+        terms += [piece for piece in pieces if len(piece) > 1 or len(word) == 1 or not has_han(piece)]
+    found = library.document_frequency(terms)
+    count = library.sentence_count
+    return {term: math.log(1 + (count - found.get(term, 0) + 0.5) / (found.get(term, 0) + 0.5)) for term in terms}
+
+
+def _coverage(weighed: dict[str, float], sentence: set[str], beside: set[str], above: set[str]) -> float:
+    total = sum(weighed.values())
+    if not total:
+        return 0.0
+    share = 0.0
+    for term, weight in weighed.items():
+        if term in sentence:
+            share += weight
+        elif term in above:
+            share += weight * _TITLE_SHARE
+        elif term in beside:
+            share += weight * _BESIDE_SHARE
+    return share / total
+
+
+class Reader:
+    """Reads the hits of a search against the question."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def read(self, query: Query, hits: Sequence[Hit]) -> Reading:
+        """The sentences among hits that answer the query, best first, or the reason why none does."""
+        if not hits:
+            return Reading(reason=Reason.NOTHING)
+        judged = self._judge(query, hits[:_READ])
+        best = judged[0]
+        reason = self._refuse(query, judged)
+        if reason:
+            return Reading(nearest=tuple(judged[:3]), reason=reason)
+        return Reading(tuple(item for item in judged if item.score >= min(REFUSE, best.score)), tuple(judged[:3]))
+
+    def _judge(self, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
+        names = "".join(query.named.places) + "".join(query.named.years)
+        words = [word for word in query.terms if word not in names]
+        weighed = weights(self.library, words)
+        clauses: dict[tuple[str, int], set[str]] = {}
+        for hit in hits:
+            around = clauses.setdefault((hit.source, hit.clause), set())
+            around.update(grams(hit.sentence.search))
+        top = max(hit.score for hit in hits) or 1.0
+        judged = []
+        for hit in hits:
+            text = hit.sentence.search
+            own = set(grams(text)) | set(grams(hit.sentence.reading))
+            above = set(grams(fold("".join(hit.path))))
+            coverage = _coverage(weighed, own, clauses[hit.source, hit.clause], above)
+            bare = unlabelled(text)
+            heading = bool(hit.path) and fold(hit.path[-1]).endswith(bare.rstrip("。:：")) and len(hit.sentence.text) < 60
+            fits = holds(query.kind, text, query.units) and not (heading and query.kind in _FIGURES)
+            score = 0.45 * hit.score / top + 0.45 * coverage + (0.10 if fits else 0.0) - (0.15 if heading else 0.0)
+            judged.append(Evidence(hit, score, coverage, fits, is_masked(text)))
+        return sorted(judged, key=lambda item: (-item.score, item.hit.id))
+
+    def _refuse(self, query: Query, judged: Sequence[Evidence]) -> Reason | None:
+        best = judged[0]
+        if best.score < REFUSE or (has_han(query.text) and best.coverage < 0.2):
+            return Reason.NOTHING
+        if query.kind in _FIGURES and not any(item.fits for item in judged[:3] if item.score >= best.score - 0.15):
+            return Reason.MASKED if any(item.masked for item in judged[:3]) else Reason.FIGURE
+        return None

@@ -1,0 +1,54 @@
+"""Questions and answers as rows of JSON: the machine interface of `rag ask`."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rag.chain import Assistant
+from rag.evaluate import turns
+from rag.schema import Answer
+
+
+def read_questions(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of questions. Raises ValueError, naming the line, where one is not as it should be."""
+    rows = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise ValueError(f"{path.name} 第 {number} 行不是 JSON：{error.msg}。Line {number} is not JSON; mend it.") from None
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise ValueError(f"{path.name} 第 {number} 行缺少 question。Line {number} lacks a question; add it.")
+        rows.append(row)
+    return rows
+
+
+def as_row(answer: Answer, identifier: str | None = None) -> dict[str, Any]:
+    """An answer as a row."""
+    row: dict[str, Any] = {} if identifier is None else {"id": identifier}
+    row["answer"] = answer.text
+    row["refused"] = answer.refused
+    row["citations"] = [
+        {"source": each.source, "section": list(each.section), "quote": each.quote, "start": each.start, "end": each.end}
+        for each in answer.citations
+    ]
+    row["retrieved"] = [{"source": each.source, "start": each.start, "end": each.end} for each in answer.retrieved[:10]]
+    row["ms"] = answer.ms
+    return row
+
+
+def answer_row(row: dict[str, Any], assistant: Assistant) -> dict[str, Any]:
+    """The answer to a row of a file of questions."""
+    return as_row(assistant.ask(row["question"], turns(row.get("history"))), row.get("id", ""))
+
+
+def as_text(answer: Answer) -> Iterator[str]:
+    """An answer for a terminal: its text, its note, its citations."""
+    yield answer.text
+    if answer.note:
+        yield answer.note
+    for number, citation in enumerate(answer.citations, 1):
+        yield f"[{number}] {citation.source} {citation.start}:{citation.end} " + " > ".join(citation.section)

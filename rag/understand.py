@@ -1,0 +1,156 @@
+"""What a question asks: its words for search, the documents it names, the kind of answer it wants, the turn it goes on from."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import rjieba
+
+from rag.catalogue import Catalogue, Named
+from rag.numerals import chinese_number
+from rag.schema import Turn
+from rag.text import fold, has_han
+
+
+class Kind(StrEnum):
+    """The kind of answer a question wants."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    MONEY = "money"
+    YEAR = "year"
+    DATE = "date"
+    ORDINAL = "ordinal"
+    LIST = "list"
+    ARTICLE = "article"
+    FIELD = "field"
+    DOCUMENT = "document"
+    WHY = "why"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood.
+
+    text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
+    terms: content words of text. field: the metadata row asked for. article: number of a law's article.
+    units: measure words that the answer must stand with (所, 人次). understood: what was searched for, where that is not what was said.
+    """
+
+    question: str
+    text: str
+    own: str
+    kind: Kind
+    named: Named
+    terms: tuple[str, ...]
+    own_terms: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    field: str = ""
+    article: int = 0
+    title: str = ""
+    before: str = ""
+    understood: str = ""
+    parts: tuple[str, ...] = field(default=())
+
+
+_FIELDS: tuple[tuple[str, str], ...] = (
+    ("索引号", "索引号|信息索引|index (?:no|num)"),
+    ("number", "文号|发文字号|文件编号|document number"),
+    ("agency", "(?:哪个|什么|哪家)(?:部门|单位|机构|机关|局)(?:发布|发|印发|制定|写|出)|(?:发布|发文|制发|印发)(?:机构|机关|单位|部门)|谁(?:发布|发的|印发|写的|制定)|who (?:issued|published|wrote)|which (?:agency|bureau)"),
+    ("issued", "(?:生成|成文|发布|发文|印发|落款|公开)(?:日期|时间)|(?:什么时候|哪天|哪一天|何时|几月几[号日]|哪年哪月|几月份?)(?:发布|印发|发的|生成|写|公开|成文|出台|落款|做|作)|when was .{0,60}(?:issued|published|released|written)"),
+    ("组配分类", "组配分类"),
+    ("主题分类", "主题分类"),
+    ("year", "(?:标题|题目).{0,10}(?:哪一?年|年份|几几年)|是哪一?年的(?:要点|计划|总结|报告|文件|汇报)"),
+    ("title", "(?:标题|题目|全称|名称)(?:是|叫)?(?:什么|啥)?(?:$|[?？])(?<!中心全称)"),
+)  # fmt: skip
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (Kind.DOCUMENT, "哪(?:一)?(?:份|个|部|篇|几份|两份|些)(?:文件|材料|报告|要点|办法|通知|汇报|总结|法规|法律|文档|地方的文件|区的文件)|哪部法|哪份|which document|哪[两几]个地方"),
+    (Kind.WHY, "为什么|为何|原因|缘由|why\\b"),
+    (Kind.MONEY, "多少(?:钱|万|亿|元|资金|经费|投资)|几(?:万|亿|元|个亿)|(?:投资|投入|花|资金|经费|预算|拨款|标准).{0,8}(?:多少|几)|how much (?:money|was (?:spent|invested))|多少.{0,2}(?:万元|亿元)"),
+    (Kind.PERCENT, "百分之|百分点|(?:率|比例|占比|比重|比率|占).{0,12}(?:多少|几|多高|多大|达到|到)|几成|多少.{0,4}(?:率|比例)|(?:率|比例)[?？]?$|by how much|what (?:percent|share|proportion|rate)|percentage|\\brate\\b"),
+    (Kind.YEAR, "哪(?:一)?(?:年|年份|个年度)|何年|几几年|(?:which|what) year|哪个年度"),
+    (Kind.DATE, "什么时候|何时|哪天|哪一天|几月|几号|什么时间|多久|期限|when\\b"),
+    (Kind.ORDINAL, "第几"),
+    (Kind.LIST, "哪些|哪几|哪两|哪三|哪四|分别|都有|各是|有什么(?!时)|几个方面|哪[一-龥]{0,2}方面|包括什么|三方|which\\b.*s\\b|list\\b"),
+    (Kind.NUMBER, "多少|几(?!乎|何)|多高|多大|多长|how many|how much|how long|人数|数量|总数|总共"),
+)  # fmt: skip
+_UNIT = re.compile("(?:多少|几|多)(?:个)?(人次|人|名|位|所|家|项|个|块|枚|件|次|条|类|届|年|天|学时|课时|亩|平方米|万|亿|元|倍|期|场|门|台|级|岁|支|篇|套|座|处|种|批|组|月|日|小时)")
+_STOP = frozenset(
+    "的 了 吗 呢 啊 呀 吧 么 嘛 是 有 在 和 与 及 或 也 都 就 还 要 会 能 可以 可 被 把 给 对 为 从 到 去 来 着 过 得 地 之 其 该 这 那 这个 那个 这些 那些 这份 那份 "
+    "什么 哪些 哪个 哪 哪儿 哪里 哪几 哪几个 哪所 多少 几 几个 怎么 怎样 怎么样 如何 为什么 为何 谁 何 啥 多 多大 多高 请问 想 想问 问 一下 告诉 告诉我 我 你 他 我们 你们 他们 "
+    "情况 里 里面 中 上 下 方面 关于 根据 按照 按 依据 今年 去年 全年 一共 总共 共 分别 各 是否 有没有 不 没有 吗 说 说的 讲 讲的 提到 写 写的 规定 内容 具体 主要 打算 准备 需要 应该 应当 "
+    "文件 那句 这块 个 份 年 所 名 人 项 次 件 家 位 一 两 到底 现在 目前 最 最少 至少 已经 之前 以后 才 只 让 用 拿 搞 做 办 出 好像 叫 名字 the of in to is are was were what which how many much "
+    "does do did for and a an by on at that this with".split()
+)
+_ELLIPSIS = re.compile("^(那么?|那|还有|另外|其中|它|他|该|这个?|此|上面|刚才|前面|同样|and\\b|what about|how about)|呢[?？]?$")
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Words of a text that say what it is about, in order, each once."""
+    words = rjieba.cut_for_search(text, True) if has_han(text) else re.findall(r"[a-z0-9.%+]+", text)
+    kept = (word for word in words if word not in _STOP and not re.fullmatch(r"[\W_]+", word))
+    return tuple(dict.fromkeys(word for word in kept if len(word) > 1 or word.isdigit() or has_han(word)))
+
+
+def _kind(question: str) -> tuple[Kind, str]:
+    plain = fold_spaces(question)
+    for name, pattern in _FIELDS:
+        if re.search(pattern, plain):
+            return Kind.FIELD, name
+    for kind, pattern in _KINDS:
+        if re.search(pattern, plain):
+            return kind, ""
+    return Kind.TEXT, ""
+
+
+def fold_spaces(question: str) -> str:
+    """The question in one spelling, its spaces kept: English needs them."""
+    return " ".join(fold(part) for part in question.split())
+
+
+_ARTICLE = re.compile("第([一二三四五六七八九十百零〇千两\\d]+)条")
+
+
+def understand(question: str, history: Sequence[Turn], catalogue: Catalogue) -> Query:
+    """The question as understood among the documents of a catalogue, after the turns before it."""
+    plain = fold_spaces(question)
+    kind, asked = _kind(question)
+    named = catalogue.named(question)
+    article = _ARTICLE.search(plain)
+    own_terms = content_words(plain)
+    previous = next((turn.content for turn in reversed(history) if turn.role == "user"), "")
+    text, before, understood = plain, "", ""
+    if previous and not _stands_alone(plain, own_terms, named):
+        earlier = catalogue.named(previous)
+        if named.sources is None and not (named.unknown_places or named.unknown_years or named.unknown_titles):
+            named = earlier if not named.years else Named(earlier.sources, earlier.places, named.years, earlier.unknown_places, (), ())
+        before = fold_spaces(previous)
+        if _ELLIPSIS.search(plain) or len(own_terms) <= 2:
+            if kind is Kind.TEXT:
+                kind, asked = _kind(previous)
+            text = before + " " + plain
+            understood = " ".join([*named.places, *content_words(before), *own_terms])
+    if article and (named.sources or named.unknown_titles or re.search("第.+条(?:是|怎|讲|规定|的|说|内容|有|$)", plain)):
+        kind = Kind.ARTICLE if not re.search("处罚|罚款|违反", plain) else kind
+    units = tuple(_UNIT.findall(plain))
+    return Query(
+        question=question,
+        text=text,
+        own=plain,
+        kind=kind,
+        named=named,
+        terms=content_words(text),
+        own_terms=own_terms,
+        units=units,
+        field=asked,
+        article=chinese_number(article.group(1)) if article else 0,
+        before=before,
+        understood=understood,
+    )
+
+
+def _stands_alone(plain: str, terms: tuple[str, ...], named: Named) -> bool:
+    """Whether a question after others needs nothing of them: it names a document of its own and says enough."""
+    return named.sources is not None and len(terms) >= 4 and not _ELLIPSIS.search(plain)

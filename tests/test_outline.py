@@ -1,0 +1,69 @@
+"""The outline: every mix of official numbering, and nothing that only looks like a heading."""
+
+from ingest.clean import clean
+from ingest.outline import build_outline, heading_text
+
+
+def paths(source: str) -> list[str]:
+    traced = clean(source).text
+    return [" > ".join(heading_text(traced.text, each) for each in (*node.parents, node)) for node in build_outline(traced, 0)]
+
+
+def test_four_levels_with_numbers_that_restart() -> None:
+    source = "一、总则\n（一）目标\n1.近期。办好三件事。\n2.远期。再办两件。\n（二）原则\n1.公平。人人有份。\n（1）城区。先行一步。\n（2）乡村。随后跟上。\n二、附则\n由区教育局解释。\n"
+    assert paths(source) == [
+        "一、总则",
+        "一、总则 > （一）目标",
+        "一、总则 > （一）目标 > 1.近期",
+        "一、总则 > （一）目标 > 2.远期",
+        "一、总则 > （二）原则",
+        "一、总则 > （二）原则 > 1.公平",
+        "一、总则 > （二）原则 > 1.公平 > （1）城区",
+        "一、总则 > （二）原则 > 1.公平 > （2）乡村",
+        "二、附则",
+    ]
+
+
+def test_a_whole_document_on_one_line_with_numbers_that_run_on() -> None:
+    source = "今年要办好下面几件事。一、抓安全 1.查隐患。每月查3.5次，覆盖率100%。 2.练疏散。每学期两次。二、抓质量 3.听课。校长每周听2.5节课。 4.教研。按照第三条要求执行。"
+    assert paths(source) == ["一、抓安全", "一、抓安全 > 1.查隐患", "一、抓安全 > 2.练疏散", "二、抓质量", "二、抓质量 > 3.听课", "二、抓质量 > 4.教研"]
+
+
+def test_yi_shi_er_shi_below_a_heading() -> None:
+    source = "一、抓提升\n一是，办园扩容。新建三所。\n二是，义教均衡。改造十所。\n二、抓管理\n一是规范收费。逐校公示。\n二是严查补课。一是一，二是二，绝不含糊。\n"
+    assert paths(source) == ["一、抓提升", "一、抓提升 > 一是，办园扩容", "一、抓提升 > 二是，义教均衡", "二、抓管理", "二、抓管理 > 一是规范收费", "二、抓管理 > 二是严查补课"]
+
+
+def test_articles_with_text_on_the_same_line_and_cross_references() -> None:
+    source = (
+        "第一章 总则\n第一条 为了规范校车管理，制定本办法。\n第二条 校车应当按照第一条的目的使用。\n第三条规定的费用由区财政承担，这一句是上一条的话。\n"
+        "第三条 驾驶人应当具备下列条件：\n（一）持有相应驾照；\n（二）三年内无重大事故。\n第二章 罚则\n第四条 违反第二条规定的，责令改正。\n"
+    )
+    assert paths(source) == ["第一章 总则", "第一章 总则 > 第一条", "第一章 总则 > 第二条", "第一章 总则 > 第三条", "第二章 罚则", "第二章 罚则 > 第四条"]
+
+
+def test_markdown_headings_with_and_without_numbers() -> None:
+    source = "## 背景\n说明来由。\n## 任务\n### 学校安全\n每月检查。\n### 教师培训\n分期轮训。\n## 一、附件\n清单一份。\n"
+    assert paths(source) == ["背景", "任务", "任务 > 学校安全", "任务 > 教师培训", "一、附件"]
+
+
+def test_decimals_dates_lists_and_slips() -> None:
+    source = (
+        "一、投入\n1.2亿元用于校舍，比上年多0.3亿元。\n其中包括：\n1.食堂改造；\n2.操场翻新；\n3.宿舍加固。\n二、产出\n2023.5月底前完成。\n"
+        "四、保障\n（一）组织。成立专班。\n（三）经费。列入预算。\n"
+    )
+    found = paths(source)
+    assert found[:2] == ["一、投入", "二、产出"]
+    assert "四、保障" in found  # a number left out is a slip of the writer's
+    assert "四、保障 > （三）经费" in found
+    assert not any("食堂" in path or "亿元" in path or "月底" in path for path in found)
+
+
+def test_a_table_of_contents_is_left_out() -> None:
+    source = "一、总体要求\n二、主要任务\n三、保障措施\n一、总体要求\n今年要有新气象。\n二、主要任务\n办好三件事。\n三、保障措施\n落实经费。\n"
+    assert paths(source) == ["一、总体要求", "二、主要任务", "三、保障措施"]
+
+
+def test_a_list_in_a_sites_notice_is_no_outline() -> None:
+    source = "阅读须知：\n1. 本站文档由会员分享。\n2. 下载后如有问题请联系客服。\n一、任务\n1.招生。按时完成。\n2.分班。当场摇号。\n"
+    assert paths(source) == ["一、任务", "一、任务 > 1.招生", "一、任务 > 2.分班"]
