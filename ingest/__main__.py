@@ -4,12 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from rag.library import Library, LibraryError
 from tqdm import tqdm
 
 from ingest import words
 from ingest.pipeline import Outcome, Result, find_files, ingest, prune
 from rag.embedding import load_embeddings
+from rag.library import Library, LibraryError
 from rag.settings import load_settings
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from rag.library import Fingerprint, Library
-
 from ingest.document import NoClauses, make_document
 from ingest.read import READERS, UnreadableFile, read
+from rag.library import Fingerprint, Library
 from rag.schema import Document
 
 

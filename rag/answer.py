@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from rag.catalogue import Catalogue, Entry
 from rag.library import Library
 from rag.quote import LONG, SHORT, cite, excerpt
-from rag.read import REFUSE, Evidence, Reading, Reason, weights
+from rag.read import REFUSE, Evidence, Reading, Reason, question_weights
 from rag.schema import Answer, Citation, Clause, Document, Hit
 from rag.understand import Kind, Query
 from rag.words import Words
 
 _CLOSE = 0.97  # share of the best score at which another document's sentence is as good an answer
+_DOCUMENTS = 0.75  # the same where the question is which documents say so
 _BESIDE = 0.92  # the same for a second sentence of one document
 _MOST = 4  # documents that one answer quotes
 
@@ -57,7 +58,7 @@ class Composer:
         """The sentences that answer, most telling first, each under its document and section with its citation."""
         words = Words(query.question)
         chosen = self._choose(query, reading.evidence)
-        weighed = weights(self.library, query.terms)
+        weighed = question_weights(self.library, query)
         limit = LONG if query.kind is Kind.LIST else SHORT
         lines: list[str] = []
         citations: list[Citation] = []
@@ -84,8 +85,12 @@ class Composer:
         by_document: dict[str, Evidence] = {}
         for item in evidence:
             by_document.setdefault(item.hit.source, item)
-        if len(query.named.places) > 1 or query.kind is Kind.DOCUMENT:
-            floor = max(REFUSE, 0.75 * best.score)
+        if query.named.groups:
+            # Each of several documents that are named answers for itself.
+            firsts = (next((item for item in evidence if item.hit.source in group), None) for group in query.named.groups)
+            return [item for item in firsts if item]
+        if query.kind is Kind.DOCUMENT:
+            floor = max(REFUSE, _DOCUMENTS * best.score)
             return [item for item in by_document.values() if item.score >= floor][:_MOST]
         chosen = [item for item in by_document.values() if item.score >= _CLOSE * best.score and item.fits >= best.fits]
         if len(chosen) == 1 and query.kind in (Kind.LIST, Kind.TEXT, Kind.WHY):
@@ -114,12 +119,12 @@ class Composer:
         citation = Citation(document.source, clause.path, document.text[start:end], start, end)
         return Answer(f"{self._lead(document.source, clause.path, words)}：\n“{text}”[1]", citations=(citation,), retrieved=(citation,), understood=query.understood)
 
-    def field(self, query: Query, found: Sequence[tuple[Document, str, Citation]]) -> Answer:
-        """A row of metadata for each document."""
+    def fields(self, query: Query, found: Sequence[tuple[Document, str, str, Citation]]) -> Answer:
+        """Rows of metadata, a line each."""
         words = Words(query.question)
         lines = [
-            f"{document_name(self.catalogue.entry(document.source), words)} {words.field(query.field)}：{value}[{number}]"
-            for number, (document, value, _) in enumerate(found, 1)
+            f"{document_name(self.catalogue.entry(document.source), words)} {words.field(name)}：{value}[{number}]"
+            for number, (document, name, value, _) in enumerate(found, 1)
         ]
-        citations = tuple(citation for _, _, citation in found)
+        citations = tuple(citation for *_, citation in found)
         return Answer("\n".join(lines), citations=citations, retrieved=citations, understood=query.understood)

@@ -1,7 +1,7 @@
 """Which documents a question names: by place, year, title, agency, or in passing ("教育名城那个区")."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,10 @@ _PLACE_ENDS = "省市区县旗州"
 _GENERIC = re.compile("^(?:[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片]|有的|哪些|哪个|那个|这个|几个|我们|强|市辖|教育强|示范|先进|合格)?[省市区县旗州]$")
 _ENGLISH_PLACE = re.compile(r"\b([A-Z][a-z]+)(?:'s)?\s+(County|District|City|Province|Prefecture|Municipality)\b")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[-—]\d{3})")
+# 教育名城那个区, 2013年那份报告: what comes before 那 says which document is meant.
+_THAT = re.compile("([一-龥\\d]{2,10}?)(?:的|说的|提到的)?那(?:一)?(?:个|份|篇|部)(?=区|市|县|省|镇|地方|文件|材料|汇报|总结|要点|报告|办法|通知|计划|里|的|呢|说|，|,|$)")
+_JOINED = re.compile("(?:和(?!谐)|与|跟|把|问|在|按|照|、)")
+_NOT_MEANT = re.compile("(?:不是|除了|不要|别用)[一-龥]{2,4}(?:区|市|县)?(?:的)?(?=$|[，,。?？])")
 _LAW = re.compile("(?:《([^》]{2,40})》|((?:中华人民共和国)?[一-龥]{2,18}?(?:法|条例|办法|规定|细则|纲要|通则|章程)))(?=第|的?第|规定|里|中|从|所称|关于|是|自|什么|何时|哪|有|怎|由|$)")
 
 
@@ -37,20 +41,38 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a question names. sources: the documents it can only mean, None: any. The rest: names that no document bears."""
+    """What a question names. sources: the documents it can only mean, None: any. The rest: names that no document bears.
+
+    groups: the same sources apart, one set for each of several names, so that each is answered for itself.
+    """
 
     sources: frozenset[str] | None = None
+    groups: tuple[frozenset[str], ...] = ()
     places: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     unknown_places: tuple[str, ...] = ()
     unknown_years: tuple[str, ...] = ()
     unknown_titles: tuple[str, ...] = ()
 
+    @property
+    def anything(self) -> bool:
+        """Whether the question names a document at all, be it one that is not there."""
+        return bool(self.sources or self.unknown_places or self.unknown_years or self.unknown_titles)
+
+
+# Told where a phrase stands: the number of sentences that hold it, by source.
+Mentions = Callable[[str], Mapping[str, int]]
+
 
 def stem(place: str) -> str:
     """A place without its kind: 岱山 of 岱山县; a name of two characters stays whole."""
     short = _SUFFIX.sub("", place)
     return short if len(short) >= 2 else place
+
+
+def spoken(place: str) -> str:
+    """A place's stem in toneless pinyin: daishan of 岱山县."""
+    return "".join(lazy_pinyin(stem(place)))
 
 
 class Catalogue:
@@ -73,12 +95,12 @@ class Catalogue:
     @cached_property
     def _spoken(self) -> dict[str, str]:
         """Toneless pinyin of a place's stem to the stem, for questions in English."""
-        return {"".join(lazy_pinyin(place)): place for place in self._places if place == stem(place)}
+        return {spoken(place): place for place in self._places if place == stem(place)}
 
     def _named_places(self, question: str, plain: str) -> tuple[set[str], list[str]]:
         """Places of the library that a question names, and places that no document bears."""
         known = {place for place in self._places if place in plain}
-        known |= {place for spoken, place in self._spoken.items() if len(spoken) > 3 and re.search(rf"\b{spoken}\b", question.lower())}
+        known |= {place for sound, place in self._spoken.items() if len(sound) > 3 and re.search(rf"\b{sound}\b", question.lower())}
         unknown = [name for name, _ in _ENGLISH_PLACE.findall(question) if name.lower() not in self._spoken]
         words = rjieba.tag(plain, True)
         for word, tag in words:
@@ -110,36 +132,50 @@ class Catalogue:
             return exact
         return {entry.source for entry in self.entries if fold(entry.title).endswith(name) and not _is_other_law(fold(entry.title), name)}
 
-    def named(self, question: str) -> Named:
+    def _in_passing(self, plain: str, mentions: Mentions) -> list[set[str]]:
+        """Documents that a question points at by something they say or by their year: 教育名城那个区, 2013年那份."""
+        groups: list[set[str]] = []
+        for phrase in (_JOINED.split(found)[-1] or found for found in _THAT.findall(plain)):
+            if dated := {entry.source for entry in self.entries if entry.year and entry.year in phrase}:
+                groups.append(dated)
+                continue
+            found = mentions(phrase)
+            most = max(found.values(), default=0)
+            groups.append({source for source, count in found.items() if count * 2 > most})
+        return [group for group in groups if group]
+
+    def named(self, question: str, mentions: Mentions) -> Named:
         """What a question names, read from its own words alone."""
-        plain = simplify(question)
-        places, unknown_places = self._named_places(question, fold(question))
+        plain = _NOT_MEANT.sub("", simplify(question))
+        places, unknown_places = self._named_places(_NOT_MEANT.sub("", question), fold(plain))
         titled, unknown_titles = self._titled(plain)
-        sources: set[str] | None = titled
-        for place in places:
-            sources = (sources or set()) | self._places[place]
+        ordered = sorted(places, key=plain.find)
+        groups = [self._places[place] for place in ordered if not any(place != other and place in other for other in places)]
+        passing = [group for group in self._in_passing(plain, mentions) if not any(group & known for known in groups)]
+        if titled and not groups:
+            groups = [titled]
+        groups += passing
         years = tuple(dict.fromkeys(_YEAR.findall(plain)))
-        dated = {entry.source for entry in self.entries if entry.year in years}
         unknown_years: list[str] = []
-        if years:
-            within = dated if sources is None else (sources & dated)
-            if within:
-                sources = within if not places or len(places) == 1 else sources | dated
-            elif sources is not None and all(self.year_of(source) for source in sources):
+        dated = {entry.source for entry in self.entries if entry.year in years}
+        if years and not passing:
+            within = [group & dated for group in groups]
+            if groups and any(within):
+                groups = [narrow or group for narrow, group in zip(within, groups, strict=True)]
+            elif dated and not groups:
+                groups = [dated]
+            elif not dated or all(self.entry(source).year for group in groups for source in group):
                 unknown_years = list(years)
-            elif sources is None and not dated:
-                unknown_years = list(years)
+        sources = frozenset().union(*groups) if groups else None
         return Named(
-            frozenset(sources) if sources else None,
-            tuple(sorted(places, key=plain.find)),
+            sources,
+            tuple(map(frozenset, groups)) if len(groups) > 1 else (),
+            tuple(ordered),
             years,
             tuple(dict.fromkeys(unknown_places)),
             tuple(unknown_years),
             tuple(unknown_titles),
         )
-
-    def year_of(self, source: str) -> str:
-        return next((entry.year for entry in self.entries if entry.source == source), "")
 
     def entry(self, source: str) -> Entry:
         """The entry of a source; KeyError if there is none."""

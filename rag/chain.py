@@ -1,6 +1,7 @@
 """The path of a question: understand → search → read → answer, as langchain runnables behind one assistant."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,9 @@ from rag.understand import Kind, Query, understand
 
 _POOL = 40  # hits that go from search to the reader
 _RETRIEVED = 10  # hits that an answer reports
+_GROUP = 8  # hits that each of several named documents adds
+_MENTIONS = 60  # sentences looked through for a phrase
+_FIELD_DOCUMENTS = 3  # documents whose metadata one answer states
 _SAME_CLAUSE = 0.15  # what it adds to a hit's score to stand in the clause that the turn before was about
 
 
@@ -85,7 +89,7 @@ class Assistant:
         return example_questions(self.library)
 
     def _understand(self, asked: Asked) -> Query:
-        return understand(asked.question, asked.history, self.catalogue)
+        return understand(asked.question, asked.history, self.catalogue, self._mentions)
 
     def _composer(self) -> Composer:
         return Composer(self.library, self.catalogue)
@@ -97,38 +101,40 @@ class Assistant:
             return Found(query, answer=composer.refusal(query, Reason.EMPTY))
         if query.kind is Kind.ARTICLE or named.unknown_titles:
             return self._look_up_article(query)
-        if query.kind is Kind.FIELD and (answer := self._look_up_field(query)):
+        if query.fields and (answer := self._look_up_fields(query)):
             return Found(query, answer=answer)
-        places = [place for place in named.unknown_places if not self._mentions(place, named.sources)]
+        places = [place for place in named.unknown_places if not self._mentions(place)]
         if places and not named.places:
             near = search(self.library, query.text, grams(query.text), 3)
             return Found(query, answer=composer.refusal(query, Reason.PLACE, near, "、".join(places)))
         hits = self._hits(query)
-        years = [year for year in named.unknown_years if not self._mentions(year, named.sources)]
+        years = [year for year in named.unknown_years if not set(self._mentions(year)) & (named.sources or set(self.catalogue.sources()))]
         if years:
             return Found(query, answer=composer.refusal(query, Reason.YEAR, hits[:3], "、".join(years)))
         return Found(query, tuple(hits))
 
-    def _mentions(self, name: str, sources: frozenset[str] | None) -> bool:
-        """Whether the text of the documents in question holds a name that none of them bears."""
-        name = fold(name)
-        return any(name in hit.sentence.search for hit in self.library.search_lexical(grams(name), 20, sources))
+    def _mentions(self, phrase: str) -> dict[str, int]:
+        """In how many of the best sentences a phrase stands word for word, by source."""
+        plain = fold(phrase)
+        hits = self.library.search_lexical(grams(plain), _MENTIONS)
+        return Counter(hit.source for hit in hits if plain in hit.sentence.search or plain in hit.sentence.reading)
 
     def _hits(self, query: Query) -> list[Hit]:
         sources = query.named.sources
-        hits = search(self.library, query.text, grams(" ".join(query.terms)) or grams(query.text), _POOL, sources)
-        if len(query.named.places) > 1 and sources:
-            # Each document that is compared gets its share.
-            for source in sources:
-                known = {hit.id for hit in hits}
-                hits += [hit for hit in search(self.library, query.text, grams(" ".join(query.terms)), 8, {source}) if hit.id not in known]
+        terms = grams(" ".join((*query.terms, *query.carried)))
+        hits = search(self.library, query.text, terms, _POOL, sources)
+        if query.carried:
+            # What is asked now counts more than what it goes on from.
+            now = {hit.id: hit.score for hit in search(self.library, query.own, grams(" ".join(query.terms)), _POOL, sources)}
+            hits = [replace(hit, score=hit.score + now.get(hit.id, 0.0)) for hit in hits]
+        for group in query.named.groups:
+            known = {hit.id for hit in hits}
+            hits += [hit for hit in search(self.library, query.text, terms, _GROUP, group) if hit.id not in known]
         if query.before:
             earlier = search(self.library, query.before, grams(query.before), 1, sources)
-            if earlier:
-                home = (earlier[0].source, earlier[0].clause)
-                hits = [replace(hit, score=hit.score + _SAME_CLAUSE) if (hit.source, hit.clause) == home else hit for hit in hits]
-                hits.sort(key=lambda hit: -hit.score)
-        return hits
+            home = {(hit.source, hit.clause) for hit in earlier}
+            hits = [replace(hit, score=hit.score + _SAME_CLAUSE) if (hit.source, hit.clause) in home else hit for hit in hits]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
     def _look_up_article(self, query: Query) -> Found:
         composer = self._composer()
@@ -143,17 +149,15 @@ class Assistant:
         reason = Reason.ARTICLE if names else Reason.NOTHING
         return Found(query, answer=composer.refusal(query, reason, names=names))
 
-    def _look_up_field(self, query: Query) -> Answer | None:
+    def _look_up_fields(self, query: Query) -> Answer | None:
         """The metadata asked for, or None where the question is about what a document says."""
-        sources = query.named.sources
-        if not sources or len(sources) > 3:
-            return None
-        if not all(lookup.asks_for_field(query, self.catalogue.entry(source).title) for source in sources):
+        sources = [source for source in query.named.sources or self.catalogue.sources() if lookup.asks_about(query, self.catalogue.entry(source).title)]
+        if not sources or len(sources) > _FIELD_DOCUMENTS:
             return None
         documents = [self.library.document(source) for source in sorted(sources)]
-        found = [(document, *value) for document in documents if (value := lookup.metadata(document, query.field))]
+        found = [(document, name, *value) for document in documents for name in query.fields if (value := lookup.metadata(document, name))]
         composer = self._composer()
-        return composer.field(query, found) if found else composer.refusal(query, Reason.FIELD)
+        return composer.fields(query, found) if found else composer.refusal(query, Reason.FIELD)
 
     def _read(self, found: Found) -> Read:
         return Read(found, Reading() if found.answer else self.reader.read(found.query, found.hits))

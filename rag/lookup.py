@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from rag.library import Library
 from rag.numerals import chinese_number
 from rag.schema import Citation, Clause, Document, Proven
+from rag.text import fold
 from rag.understand import Query
 
 _ARTICLE = re.compile("^第([一二三四五六七八九十百零〇千两\\d]+)条")
 # Words of a question about a document that name no content.
 _ABOUT = frozenset(
     "工作 要点 工作要点 计划 总结 报告 汇报 文件 通知 办法 意见 方案 教育 教育局 县教育局 区教育局 市教育局 材料 政策 文号 索引 索引号 标题 题目 日期 时间 发布 印发 发文 生成 成文 "
-    "机构 单位 部门 机关 年份 年度 公开 落款 编号 全称 名称 义务教育 情况 高位 均衡 发展 示例 issued published document report plan work points bureau education who when index number".split()
+    "机构 单位 部门 机关 科室 处室 年份 年度 公开 落款 编号 全称 名称 字号 报送 上来 上网 情况 说明 专报 哪天 时候 issued published document report plan work points bureau education who when index number".split()
 )
 _BY_FIELD = {"agency": "agency", "issued": "issued", "number": "number", "year": "year", "title": "title"}
 
@@ -28,11 +29,12 @@ def article(library: Library, sources: Iterable[str], number: int) -> tuple[Docu
     return None
 
 
-def asks_for_field(query: Query, title: str) -> bool:
-    """Whether a question is about the document as such: it names no content besides what the document is called."""
-    named = title + "".join(query.named.places) + "".join(query.named.years)
-    content = [word for word in query.own_terms if word not in _ABOUT and word not in named and word not in query.field]
-    return len(content) <= 1
+def asks_about(query: Query, title: str) -> bool:
+    """Whether a question is about the document of that title as such: it names no content besides what the document is called."""
+    named = fold(title) + "".join(query.named.places) + "".join(query.named.years)
+    content = [word for word in query.terms if word not in _ABOUT and word not in named]
+    called = query.named.sources is not None or sum(word in named and word not in _ABOUT for word in query.terms) >= 2
+    return called and len(content) <= 1
 
 
 def metadata(document: Document, name: str) -> tuple[str, Citation] | None:

@@ -6,6 +6,7 @@ The judgement is one figure between 0 and 1; below REFUSE no sentence counts as 
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,9 +18,11 @@ from rag.text import fold, grams, has_han
 from rag.understand import Kind, Query
 
 REFUSE = 0.42
+_COMPARED = 0.25  # the same for each of several documents that a question compares
 _READ = 24  # hits of search that are read
 _TITLE_SHARE = 0.6  # what a word counts for that only the section or the document's name holds
 _BESIDE_SHARE = 0.45  # what a word counts for that only the rest of the clause holds
+_CARRIED_SHARE = 0.4  # what a word counts for that only the turn before holds
 _FIGURES = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.YEAR, Kind.ORDINAL)
 
 
@@ -68,6 +71,12 @@ def weights(library: Library, words: Sequence[str]) -> dict[str, float]:
     return {term: math.log(1 + (count - found.get(term, 0) + 0.5) / (found.get(term, 0) + 0.5)) for term in terms}
 
 
+def question_weights(library: Library, query: Query) -> dict[str, float]:
+    """The weights of a question's terms; what is carried over from the turn before counts less."""
+    carried = {term: _CARRIED_SHARE * weight for term, weight in weights(library, query.carried).items()}
+    return carried | weights(library, query.terms)
+
+
 def _coverage(weighed: dict[str, float], sentence: set[str], beside: set[str], above: set[str]) -> float:
     total = sum(weighed.values())
     if not total:
@@ -83,6 +92,15 @@ def _coverage(weighed: dict[str, float], sentence: set[str], beside: set[str], a
     return share / total
 
 
+def _is_heading(hit: Hit) -> bool:
+    """Whether a sentence is a heading or a line that names something and says nothing of it."""
+    text = hit.sentence.search
+    bare = unlabelled(text).rstrip("。:：")
+    if hit.path and len(text) < 60 and fold(hit.path[-1]).endswith(bare):
+        return True
+    return len(text) < 45 and not re.search(r"[。；！？!?;:：|\d…]|[，,].+[，,]", text)
+
+
 class Reader:
     """Reads the hits of a search against the question."""
 
@@ -93,17 +111,14 @@ class Reader:
         """The sentences among hits that answer the query, best first, or the reason why none does."""
         if not hits:
             return Reading(reason=Reason.NOTHING)
-        judged = self._judge(query, hits[:_READ])
-        best = judged[0]
+        judged = self._judge(query, hits if query.named.groups else hits[:_READ])
         reason = self._refuse(query, judged)
         if reason:
             return Reading(nearest=tuple(judged[:3]), reason=reason)
-        return Reading(tuple(item for item in judged if item.score >= min(REFUSE, best.score)), tuple(judged[:3]))
+        return Reading(tuple(item for item in judged if item.score >= REFUSE or (query.named.groups and item.score >= _COMPARED)), tuple(judged[:3]))
 
     def _judge(self, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
-        names = "".join(query.named.places) + "".join(query.named.years)
-        words = [word for word in query.terms if word not in names]
-        weighed = weights(self.library, words)
+        weighed = question_weights(self.library, query)
         clauses: dict[tuple[str, int], set[str]] = {}
         for hit in hits:
             around = clauses.setdefault((hit.source, hit.clause), set())
@@ -115,8 +130,7 @@ class Reader:
             own = set(grams(text)) | set(grams(hit.sentence.reading))
             above = set(grams(fold("".join(hit.path))))
             coverage = _coverage(weighed, own, clauses[hit.source, hit.clause], above)
-            bare = unlabelled(text)
-            heading = bool(hit.path) and fold(hit.path[-1]).endswith(bare.rstrip("。:：")) and len(hit.sentence.text) < 60
+            heading = _is_heading(hit)
             fits = holds(query.kind, text, query.units) and not (heading and query.kind in _FIGURES)
             score = 0.45 * hit.score / top + 0.45 * coverage + (0.10 if fits else 0.0) - (0.15 if heading else 0.0)
             judged.append(Evidence(hit, score, coverage, fits, is_masked(text)))

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import rjieba
 
-from rag.catalogue import Catalogue, Named
+from rag.catalogue import Catalogue, Mentions, Named, spoken
 from rag.numerals import chinese_number
 from rag.schema import Turn
 from rag.text import fold, has_han
@@ -24,7 +24,6 @@ class Kind(StrEnum):
     ORDINAL = "ordinal"
     LIST = "list"
     ARTICLE = "article"
-    FIELD = "field"
     DOCUMENT = "document"
     WHY = "why"
     TEXT = "text"
@@ -35,8 +34,9 @@ class Query:
     """A question as understood.
 
     text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
-    terms: content words of text. field: the metadata row asked for. article: number of a law's article.
-    units: measure words that the answer must stand with (所, 人次). understood: what was searched for, where that is not what was said.
+    terms: its content words without what only names a document; carried: those of the turn before, where it is needed.
+    fields: the metadata rows asked for. article: number of a law's article. units: measure words that the answer must stand
+    with (所, 人次). understood: what was searched for, where that is not what was said.
     """
 
     question: str
@@ -45,25 +45,23 @@ class Query:
     kind: Kind
     named: Named
     terms: tuple[str, ...]
-    own_terms: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
-    field: str = ""
+    fields: tuple[str, ...] = ()
     article: int = 0
-    title: str = ""
     before: str = ""
     understood: str = ""
-    parts: tuple[str, ...] = field(default=())
 
 
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("索引号", "索引号|信息索引|index (?:no|num)"),
     ("number", "文号|发文字号|文件编号|document number"),
-    ("agency", "(?:哪个|什么|哪家)(?:部门|单位|机构|机关|局)(?:发布|发|印发|制定|写|出)|(?:发布|发文|制发|印发)(?:机构|机关|单位|部门)|谁(?:发布|发的|印发|写的|制定)|who (?:issued|published|wrote)|which (?:agency|bureau)"),
-    ("issued", "(?:生成|成文|发布|发文|印发|落款|公开)(?:日期|时间)|(?:什么时候|哪天|哪一天|何时|几月几[号日]|哪年哪月|几月份?)(?:发布|印发|发的|生成|写|公开|成文|出台|落款|做|作)|when was .{0,60}(?:issued|published|released|written)"),
+    ("agency", "(?:哪个|什么|哪家|哪一?级)(?:部门|单位|机构|机关|局|科室|处室)|(?:发布|发文|制发|印发|报送)(?:机构|机关|单位|部门)|谁(?=[^。]{0,8}(?:发|写|报|出|作|讲|做|制定|牵头起草))|who (?:issued|published|wrote|presented|released)|which (?:agency|bureau)"),
+    ("issued", "(?:生成|成文|发布|发文|印发|落款|公开|报送)(?:日期|时间)|(?:什么时候|哪天|哪一天|何时|几月几[号日]|哪年哪月|几月份?)(?:发布|印发|发的|生成|写|公开|成文|出台|落款|做|作|上网|报|挂)|when was .{0,80}(?:issued|published|released|written)|in which month|what date"),
     ("组配分类", "组配分类"),
     ("主题分类", "主题分类"),
     ("year", "(?:标题|题目).{0,10}(?:哪一?年|年份|几几年)|是哪一?年的(?:要点|计划|总结|报告|文件|汇报)"),
-    ("title", "(?:标题|题目|全称|名称)(?:是|叫)?(?:什么|啥)?(?:$|[?？])(?<!中心全称)"),
+    ("title", "(?:标题|题目)(?:是|叫|怎么)?(?:什么|啥|写)?"),
 )  # fmt: skip
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.DOCUMENT, "哪(?:一)?(?:份|个|部|篇|几份|两份|些)(?:文件|材料|报告|要点|办法|通知|汇报|总结|法规|法律|文档|地方的文件|区的文件)|哪部法|哪份|which document|哪[两几]个地方"),
@@ -94,15 +92,12 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in kept if len(word) > 1 or word.isdigit() or has_han(word)))
 
 
-def _kind(question: str) -> tuple[Kind, str]:
-    plain = fold_spaces(question)
-    for name, pattern in _FIELDS:
-        if re.search(pattern, plain):
-            return Kind.FIELD, name
-    for kind, pattern in _KINDS:
-        if re.search(pattern, plain):
-            return kind, ""
-    return Kind.TEXT, ""
+def _kind(plain: str) -> Kind:
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, plain)), Kind.TEXT)
+
+
+def _fields(plain: str) -> tuple[str, ...]:
+    return tuple(name for name, pattern in _FIELDS if re.search(pattern, plain))
 
 
 def fold_spaces(question: str) -> str:
@@ -111,44 +106,54 @@ def fold_spaces(question: str) -> str:
 
 
 _ARTICLE = re.compile("第([一二三四五六七八九十百零〇千两\\d]+)条")
+_LOOK_UP = re.compile("第.+条(?:是|怎|讲|规定|的|说|内容|有|$)")
+_PENALTY = re.compile("处罚|罚款|违反|罚则")
 
 
-def understand(question: str, history: Sequence[Turn], catalogue: Catalogue) -> Query:
+def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, mentions: Mentions) -> Query:
     """The question as understood among the documents of a catalogue, after the turns before it."""
     plain = fold_spaces(question)
-    kind, asked = _kind(question)
-    named = catalogue.named(question)
+    kind = _kind(plain)
+    named = catalogue.named(question, mentions)
     article = _ARTICLE.search(plain)
-    own_terms = content_words(plain)
+    words = content_words(plain)
     previous = next((turn.content for turn in reversed(history) if turn.role == "user"), "")
-    text, before, understood = plain, "", ""
-    if previous and not _stands_alone(plain, own_terms, named):
-        earlier = catalogue.named(previous)
-        if named.sources is None and not (named.unknown_places or named.unknown_years or named.unknown_titles):
-            named = earlier if not named.years else Named(earlier.sources, earlier.places, named.years, earlier.unknown_places, (), ())
+    text, before, understood, carried = plain, "", "", ()
+    if previous and not _stands_alone(plain, words, named):
+        earlier = catalogue.named(previous, mentions)
+        if not named.anything:
+            named = replace(earlier, years=named.years or earlier.years)
         before = fold_spaces(previous)
-        if _ELLIPSIS.search(plain) or len(own_terms) <= 2:
+        if _ELLIPSIS.search(plain) or len(words) <= 2:
             if kind is Kind.TEXT:
-                kind, asked = _kind(previous)
+                kind = _kind(before)
+            carried = _without_names(content_words(before), earlier)
             text = before + " " + plain
-            understood = " ".join([*named.places, *content_words(before), *own_terms])
-    if article and (named.sources or named.unknown_titles or re.search("第.+条(?:是|怎|讲|规定|的|说|内容|有|$)", plain)):
-        kind = Kind.ARTICLE if not re.search("处罚|罚款|违反", plain) else kind
-    units = tuple(_UNIT.findall(plain))
+            understood = " ".join([*named.places, *carried, *words])
+    if article and (named.sources or named.unknown_titles or _LOOK_UP.search(plain)) and not _PENALTY.search(plain):
+        kind = Kind.ARTICLE
     return Query(
         question=question,
         text=text,
         own=plain,
         kind=kind,
         named=named,
-        terms=content_words(text),
-        own_terms=own_terms,
-        units=units,
-        field=asked,
+        terms=_without_names(words, named) or words,
+        carried=carried,
+        units=tuple(_UNIT.findall(plain)),
+        fields=_fields(plain),
         article=chinese_number(article.group(1)) if article else 0,
         before=before,
         understood=understood,
     )
+
+
+def _without_names(words: tuple[str, ...], named: Named) -> tuple[str, ...]:
+    """Content words that do not merely name a document."""
+    if not named.sources:
+        return words
+    names = " ".join((*named.places, *named.years, *(year + "年" for year in named.years), *map(spoken, named.places)))
+    return tuple(word for word in words if word not in names)
 
 
 def _stands_alone(plain: str, terms: tuple[str, ...], named: Named) -> bool:
