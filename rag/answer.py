@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rag.catalogue import Catalogue, Entry
 from rag.library import Library
-from rag.quote import LONG, SHORT, cite, excerpt
+from rag.quote import LONG, SHORT, cite, excerpt, items_after
 from rag.read import REFUSE, Evidence, Reading, Reason, question_weights
 from rag.schema import Answer, Citation, Clause, Document, Hit
 from rag.understand import Kind, Query
@@ -72,6 +72,9 @@ class Composer:
                 lines.append(f"{heading}：")
                 lead = heading
             lines.append(f"“{excerpt(item.hit.sentence.text, query, weighed, limit)}”[{len(citations)}]")
+            for each in items_after(self.library.document(item.hit.source), item.hit):
+                citations.append(self._cite(each))
+                lines.append(f"“{each.sentence.text}”[{len(citations)}]")
         return Answer(
             "\n".join(lines),
             citations=tuple(citations),

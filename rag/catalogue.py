@@ -48,6 +48,7 @@ class Named:
 
     sources: frozenset[str] | None = None
     groups: tuple[frozenset[str], ...] = ()
+    titles: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     unknown_places: tuple[str, ...] = ()
@@ -111,18 +112,20 @@ class Catalogue:
                 unknown.append(word)
         return known, unknown
 
-    def _titled(self, plain: str) -> tuple[set[str] | None, list[str]]:
-        """Documents whose title a question gives in full or short (教育法), and titles that no document bears."""
+    def _titled(self, plain: str) -> tuple[set[str] | None, list[str], list[str]]:
+        """Documents whose title a question gives in full or short (教育法), those titles, and titles that no document bears."""
         sources: set[str] | None = None
+        known: list[str] = []
         unknown: list[str] = []
         for quoted, bare in _LAW.findall(plain):
             name = quoted or bare
             found = self.by_title(name)
             if found:
                 sources = (sources or set()) | found
+                known.append(name)
             elif quoted and re.search("法$|条例$", quoted) or (bare and re.search(f"{re.escape(bare)}(的)?第[一二三四五六七八九十百零〇千\\d]+条", plain)):
                 unknown.append(name)
-        return sources, unknown
+        return sources, known, unknown
 
     def by_title(self, name: str) -> set[str]:
         """Sources whose title is the name, or ends with it, as 教育法 is what 中华人民共和国教育法 is called."""
@@ -148,7 +151,7 @@ class Catalogue:
         """What a question names, read from its own words alone."""
         plain = _NOT_MEANT.sub("", simplify(question))
         places, unknown_places = self._named_places(_NOT_MEANT.sub("", question), fold(plain))
-        titled, unknown_titles = self._titled(plain)
+        titled, titles, unknown_titles = self._titled(plain)
         ordered = sorted(places, key=plain.find)
         groups = [self._places[place] for place in ordered if not any(place != other and place in other for other in places)]
         passing = [group for group in self._in_passing(plain, mentions) if not any(group & known for known in groups)]
@@ -170,6 +173,7 @@ class Catalogue:
         return Named(
             sources,
             tuple(map(frozenset, groups)) if len(groups) > 1 else (),
+            tuple(titles),
             tuple(ordered),
             years,
             tuple(dict.fromkeys(unknown_places)),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from rag.fit import holds
 from rag.schema import Citation, Document, Hit
@@ -11,6 +12,8 @@ from rag.understand import Query
 SHORT, LONG = 150, 420  # characters of a quotation in an answer to a plain question, and to one for a list
 _PHRASE = re.compile("[^，,；;。！？]*[，,；;。！？”〞」』）)]*")
 _GAP = "……"
+_ITEMS = 15  # items of a list at most
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[|｜]|[一二三四五六七八九十]是")
 
 
 def excerpt(text: str, query: Query, weighed: Mapping[str, float], limit: int) -> str:
@@ -42,6 +45,20 @@ def _value(phrase: str, query: Query, weighed: Mapping[str, float]) -> float:
     found = set(grams(plain))
     total = sum(weighed.values()) or 1.0
     return sum(weight for term, weight in weighed.items() if term in found) / total + 0.3 * holds(query.kind, plain, query.units)
+
+
+def items_after(document: Document, hit: Hit) -> list[Hit]:
+    """The items of the list that a sentence announces with a colon at its end, in order; none if it announces none."""
+    if not hit.sentence.search.endswith(":"):
+        return []
+    sentences = document.clauses[hit.clause].sentences[hit.ordinal + 1 :]
+    items: list[Hit] = []
+    for offset, sentence in enumerate(sentences[:_ITEMS], 1):
+        going_on = not items or items[-1].sentence.search.endswith(";")
+        if not going_on and not _ITEM.match(sentence.search):
+            break
+        items.append(replace(hit, id="", ordinal=hit.ordinal + offset, sentence=sentence))
+    return items
 
 
 def cite(hit: Hit, document: Document) -> Citation:

@@ -22,6 +22,7 @@ _COMPARED = 0.25  # the same for each of several documents that a question compa
 _READ = 24  # hits of search that are read
 _TITLE_SHARE = 0.6  # what a word counts for that only the section or the document's name holds
 _BESIDE_SHARE = 0.45  # what a word counts for that only the rest of the clause holds
+_CUE = 0.10  # what it adds to say the words that answer such a question
 _CARRIED_SHARE = 0.4  # what a word counts for that only the turn before holds
 _FIGURES = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.YEAR, Kind.ORDINAL)
 
@@ -133,6 +134,8 @@ class Reader:
             heading = _is_heading(hit)
             fits = holds(query.kind, text, query.units) and not (heading and query.kind in _FIGURES)
             score = 0.45 * hit.score / top + 0.45 * coverage + (0.10 if fits else 0.0) - (0.15 if heading else 0.0)
+            if query.cue and not heading and query.cue.search(text):
+                score += _CUE
             judged.append(Evidence(hit, score, coverage, fits, is_masked(text)))
         return sorted(judged, key=lambda item: (-item.score, item.hit.id))
 

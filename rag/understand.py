@@ -8,6 +8,8 @@ from enum import StrEnum
 import rjieba
 
 from rag.catalogue import Catalogue, Mentions, Named, spoken
+from rag.cues import cue
+from rag.glossary import translate
 from rag.numerals import chinese_number
 from rag.schema import Turn
 from rag.text import fold, has_han
@@ -36,7 +38,7 @@ class Query:
     text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
     terms: its content words without what only names a document; carried: those of the turn before, where it is needed.
     fields: the metadata rows asked for. article: number of a law's article. units: measure words that the answer must stand
-    with (所, 人次). understood: what was searched for, where that is not what was said.
+    with (所, 人次). cue: what the answering sentence should say. understood: what was searched for, where that is not what was said.
     """
 
     question: str
@@ -49,6 +51,7 @@ class Query:
     units: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     article: int = 0
+    cue: re.Pattern[str] | None = None
     before: str = ""
     understood: str = ""
 
@@ -116,7 +119,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     kind = _kind(plain)
     named = catalogue.named(question, mentions)
     article = _ARTICLE.search(plain)
-    words = content_words(plain)
+    words = content_words(plain) if has_han(plain) else content_words(translate(question))
     previous = next((turn.content for turn in reversed(history) if turn.role == "user"), "")
     text, before, understood, carried = plain, "", "", ()
     if previous and not _stands_alone(plain, words, named):
@@ -138,6 +141,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         own=plain,
         kind=kind,
         named=named,
+        cue=_cue(plain, article.group(1) if article else ""),
         terms=_without_names(words, named) or words,
         carried=carried,
         units=tuple(_UNIT.findall(plain)),
@@ -148,11 +152,17 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     )
 
 
+def _cue(plain: str, article: str) -> re.Pattern[str] | None:
+    if article and _PENALTY.search(plain):
+        return re.compile(f"违反(?:本法|本办法|本条例|本规定)?第{article}条")
+    return cue(plain)
+
+
 def _without_names(words: tuple[str, ...], named: Named) -> tuple[str, ...]:
     """Content words that do not merely name a document."""
     if not named.sources:
         return words
-    names = " ".join((*named.places, *named.years, *(year + "年" for year in named.years), *map(spoken, named.places)))
+    names = " ".join((*named.titles, *named.places, *named.years, *(year + "年" for year in named.years), *map(spoken, named.places)))
     return tuple(word for word in words if word not in names)
 
 

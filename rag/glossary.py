@@ -1,0 +1,35 @@
+"""English words of questions and the Chinese words that education documents have for them.
+
+The embedding model is multilingual, but the lexical search and the reader compare Chinese words; this gives them some.
+Longer phrases come first where they hold shorter ones.
+"""
+
+import re
+
+_TERMS: tuple[tuple[str, str], ...] = (
+    (r"kindergartens?|preschools?|nursery schools?", "幼儿园"), (r"early childhood|pre-?school education", "学前教育"), (r"chain\b.{0,14}kindergartens?|chain kindergarten", "连锁 幼儿园"),
+    (r"compulsory education", "义务教育"), (r"vocational (?:education|schools?|graduates?|students?)|secondary vocational", "职业教育 中职"), (r"special education|special needs", "特殊教育 残疾"),
+    (r"senior high|high schools?|senior secondary", "高中 普通高中"), (r"junior (?:high|middle|secondary)", "初中"), (r"primary schools?|elementary", "小学"), (r"adult education|lifelong learning", "终身教育 成人教育"),
+    (r"universit(?:y|ies)|higher education|colleges?", "高校 高等教育"), (r"myopia|near-?sighted(?:ness)?", "近视率 近视"), (r"physical fitness|fitness excellence|physical-fitness", "体质健康 优良率"), (r"mental health|psycholog\w+", "心理健康 心理"),
+    (r"teachers?|teaching staff", "教师"), (r"principals?|headteachers?|headmasters?|heads? of school", "校长"), (r"deputy heads?(?: for teaching)?|vice[- ]principals?", "副校长 业务校长"), (r"students?|pupils?", "学生"), (r"parents?|famil(?:y|ies)", "家长 家庭"),
+    (r"rotat\w+|exchange", "轮岗 交流"), (r"training|trained|train\b", "培训"), (r"recruit\w*|hir(?:e|ed|ing)", "招聘"), (r"backbone teachers?|key teachers?", "骨干教师"), (r"class hours?|credit hours?|hours of training", "学时"),
+    (r"safety|security", "安全"), (r"inspections?|checks?|examined", "检查"), (r"school bus(?:es)?", "校车"), (r"canteens?|dining halls?|cafeterias?", "食堂"), (r"playgrounds?|sports fields?|tracks?", "操场"), (r"libraries|library books", "图书"),
+    (r"repair\w*|renovat\w*|maintenance", "维修 改造"), (r"construct\w*|buil[dt]\w*", "建设 新建"), (r"new(?:ly)?\b", "新建"), (r"expan[ds]\w*", "扩建"), (r"merg\w+|clos(?:e|ed|ing|ure)", "撤并 关停"),
+    (r"invest\w*|spend|spent|funding|funds?|money", "投资 资金 经费"), (r"budget\w*", "预算"), (r"subsid\w+|grants?|aid|scholarships?|bursar\w+", "资助 助学金"), (r"student loans?|loans?", "助学贷款"), (r"tuition|fees?", "学费 收费"),
+    (r"projects?|programmes?|programs?", "工程 项目"), (r"competitions?|contests?", "比赛 大赛"), (r"gold medals?|medals?", "金牌"), (r"skills? (?:competition|contest)", "技能大赛"), (r"robot\w*", "机器人"),
+    (r"enrol\w+|admission|entrance rate", "入学率 入园率"), (r"graduat\w+|further study|go(?:ing)? on to", "毕业 升学"), (r"retention|dropout|drop-out", "巩固率 辍学"), (r"disab\w+", "残疾"), (r"migrant\w*|floating population", "随迁子女 流动人口"),
+    (r"complaints?|petitions?", "投诉 信访"), (r"tutor\w*|after-?school classes|off-campus", "补课 校外培训"), (r"double reduction", "双减"), (r"homework", "作业"), (r"moral education", "德育"), (r"aesthetic education|art education|fine arts", "美育 美术"),
+    (r"labou?r education", "劳动教育"), (r"sports|physical education", "体育"), (r"psychological crisis|crisis", "危机"), (r"information(?:i[sz]ation)?|digital\w*|ict\b|computers?", "信息化 数字化"), (r"platforms?", "平台"), (r"modules?", "模块"),
+    (r"smart|intelligent", "智慧"), (r"party building|communist party", "党建"), (r"clean government|corruption", "廉政"), (r"supervis\w+|inspectorate", "督导"), (r"evaluat\w+|assess\w+|apprais\w+", "评价 考核"), (r"curriculum|courses?", "课程"),
+    (r"balanced? development|equity|equit\w+", "均衡"), (r"high-level balance", "高位均衡"), (r"standards?\b|standardi[sz]\w+", "标准"), (r"rural|countryside|villages?", "农村 乡村"), (r"island", "海岛"), (r"report", "汇报 报告"), (r"work points|key points", "工作要点"),
+    (r"district", "区"), (r"county", "县"), (r"cit(?:y|ywide)", "市 全市"), (r"famous city of education|renowned education city|education(?:al)? city", "教育名城"), (r"happy education", "幸福教育"), (r"school districts?", "学区"), (r"pairing|paired", "结对"),
+    (r"ratio", "比"), (r"rate|proportion|share|percentage", "率 比例"), (r"chain(?:ed)?|run as chain", "连锁"), (r"group(?:s|ed)?", "集团"), (r"cooperat\w+|partner\w*", "合作"), (r"enterprises?|compan(?:y|ies)", "企业"), (r"citizens?|public", "群众"),
+    (r"law|act\b", "法"), (r"regulations?", "条例"), (r"penalt\w+|fine[sd]?\b", "处罚 罚款"), (r"take effect|in force|effective", "施行"), (r"responsib\w+", "负责"), (r"present(?:ed)?", "汇报"), (r"weibo|microblog", "微博"), (r"brand", "品牌"),
+)  # fmt: skip
+_PATTERNS = tuple((re.compile(rf"\b(?:{english})", re.I), chinese) for english, chinese in _TERMS)
+
+
+def translate(question: str) -> str:
+    """The Chinese words for the English words of a question that the glossary knows, separated by spaces."""
+    found = [word for pattern, chinese in _PATTERNS if pattern.search(question) for word in chinese.split()]
+    return " ".join(dict.fromkeys(found))

@@ -1,0 +1,108 @@
+"""python -m tests.bench: ingest and search beside the baseline, interleaved, in one process."""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from ingest.pipeline import find_files, ingest
+from ingest.read import read
+from rag.embedding import load_embeddings
+from rag.library import Library
+from rag.settings import load_settings
+from rag.text import fold, grams
+
+ROUNDS = 3
+QUESTIONS = (
+    "今年近视率要降多少？", "新建幼儿园几所？", "教师轮岗交流有多少人？", "残疾儿童入学率目标", "培训多少学时才算合格",
+    "校园安全智慧平台有几个模块", "哪些学校做集团化办学试点", "生机比是多少", "中职毕业生升学比例", "师德建设有什么举措",
+    "学前教育入园率", "投资多少亿元建学校", "取缔黑补课班多少个", "特殊教育安置方式", "德育工作网络", "助学贷款情况",
+    "办法什么时候施行", "谁负责培训计划", "义务教育学校布局怎么调整", "教育信息化有哪些安排",
+)  # fmt: skip
+
+
+def _timed(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def _documents() -> list[Path]:
+    settings = load_settings()
+    folders = [settings.docs, settings.shared / "seeds", settings.shared / "laws"]
+    return list(find_files(folder for folder in folders if folder.is_dir()))
+
+
+def _percentile(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]
+
+
+def main() -> int:
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    from tests.bench.plain import plain_embeddings, plain_ingest
+
+    settings = load_settings()
+    files = _documents()
+    texts = {path.name: read(path).text for path in files}
+    print(f"{len(files)} documents, {sum(map(len, texts.values()))} characters, model {Path(settings.embedding_model).name}, {ROUNDS} rounds")
+    own_embeddings, plain = load_embeddings(settings), plain_embeddings(settings.embedding_model)
+    own_embeddings.embed_query("预热")
+    plain.embed_query("预热")
+    own_times, plain_times = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        for turn in range(ROUNDS):
+            shutil.rmtree(home / "own", ignore_errors=True)
+            library = Library.open(home / "own", own_embeddings)
+
+            def own_ingest(library: Library = library) -> None:
+                with library.writing():
+                    ingest(files, library, own_embeddings.fingerprint, lambda result: None)
+
+            own_times.append(_timed(own_ingest))
+            built: list[tuple] = []
+            plain_times.append(_timed(lambda turn=turn, built=built: built.append(plain_ingest(texts, plain, home / f"plain{turn}"))))
+            store, chunks = built[0]
+            if turn < ROUNDS - 1:
+                library.close()
+        clauses = sum(summary.clauses for summary in library.summaries())
+        own, base = median(own_times), median(plain_times)
+        print(f"ingest    youju {clauses / own:7.1f} clauses/s ({clauses} clauses, {library.sentence_count} sentences, {own:.1f} s)")
+        print(f"          plain {chunks / base:7.1f} chunks/s  ({chunks} chunks of {300} characters, {base:.1f} s)")
+        print(f"          the same documents {base / own:.2f} times as fast (wanted: at least 2)")
+        _search(library, store)
+        library.close()
+    return 0
+
+
+def _search(library: Library, store) -> None:
+    from rag.chain import Assistant
+    from rag.search import search
+
+    assistant = Assistant(library)
+    actions: dict[str, Callable[[str], object]] = {
+        "plain similarity_search": lambda question: store.similarity_search(question, k=10),
+        "youju search": lambda question: search(library, question, grams(fold(question)), 10),
+        "youju whole answer": assistant.ask,
+    }
+    times: dict[str, list[float]] = {name: [] for name in actions}
+    for action in actions.values():
+        action(QUESTIONS[0])
+    for _ in range(ROUNDS):
+        for question in QUESTIONS:
+            for name, action in actions.items():
+                times[name].append(1000 * _timed(lambda action=action, question=question: action(question)))
+    for name, values in times.items():
+        print(f"question  {name:24s} p50 {median(values):6.1f} ms  p95 {_percentile(values, 0.95):6.1f} ms")
+    base = times["plain similarity_search"]
+    own = times["youju search"]
+    print(f"          search takes {median(own) / median(base):.2f} times the plain p50, {_percentile(own, 0.95) / _percentile(base, 0.95):.2f} times its p95 (wanted: at most 1.5)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
