@@ -1,5 +1,7 @@
 """Clauses of a document: the text under each heading, cut into sentences."""
 
+from itertools import zip_longest
+
 from ingest.clean import Traced
 from ingest.outline import Node, heading_text
 from ingest.sentences import split_sentences
@@ -40,7 +42,7 @@ def make_clauses(traced: Traced, nodes: list[Node], start: int, end: int, altere
     A heading with nothing but headings below it is in their paths and makes no clause of its own.
     """
     found = [_clause(traced, start, nodes[0].start if nodes else end, (), altered, None)]
-    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+    for node, following in zip_longest(nodes, nodes[1:]):
         stop = following.start if following else end
         is_parent = following is not None and following.level > node.level
         if is_parent and not traced.text[node.body : stop].strip(" \t\u3000\r\n，,"):

@@ -8,6 +8,7 @@ cross-references and lists.
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from ingest.clean import Traced
 from ingest.markers import LEGAL, RANKS, Marker, markers
@@ -143,7 +144,6 @@ class _Builder:
             self.stack.pop()
 
     def build(self) -> list[Node]:
-        accepted: list[int] = []
         for index, marker in enumerate(self.found):
             if not self._is_heading(index):
                 continue
@@ -155,8 +155,7 @@ class _Builder:
                 if RANKS[kind] > RANKS[marker.kind] and kind != "article" and marker.kind in ("part", "chapter", "section", "hash"):
                     self.last.pop(kind, None)
             self.nodes.append(node)
-            accepted.append(index)
-        for node, following in zip(self.nodes, [*self.nodes[1:], None], strict=True):
+        for node, following in zip_longest(self.nodes, self.nodes[1:]):
             limit = min(_line_end(self.text, node.marker.end), following.start if following else len(self.text))
             node.title, node.body = _title(self.text, node.marker, limit)
         return self.nodes

@@ -1,0 +1,51 @@
+"""What holds for every library at rest, looked up in both stores behind its back."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from rag.library import Fingerprint, Library
+from rag.schema import Document
+
+FINGERPRINT = Fingerprint(model="hashing-64", cleaning="1", chunking="1")
+
+
+def put(library: Library, *documents: Document, fingerprint: Fingerprint = FINGERPRINT) -> None:
+    """Write documents."""
+    with library.writing():
+        for document in documents:
+            library.replace(document, fingerprint)
+
+
+def vector_ids(library: Library) -> list[str]:
+    """The ids of every vector in the library's collection, sorted."""
+    return sorted(library.vectors.get(include=[])["ids"])
+
+
+def assert_whole(library: Library, documents: Iterable[Document]) -> None:
+    """The library holds these documents and nothing else: in SQLite, in its lexical index, and in Chroma."""
+    expected = sorted(documents, key=lambda document: document.source)
+    assert [summary.source for summary in library.summaries()] == [document.source for document in expected]
+    assert [library.document(document.source) for document in expected] == expected
+    with closing(sqlite3.connect(library.folder / "library.sqlite3")) as db:
+        rows = db.execute("SELECT rowid, id, reading FROM sentences").fetchall()
+        indexed = db.execute("SELECT rowid, words, context FROM lexical").fetchall()
+        terms = dict(db.execute("SELECT term, rows FROM terms"))
+        tokens = db.execute("SELECT value FROM meta WHERE key = 'tokens'").fetchone()
+        assert db.execute("SELECT count(*) FROM intents").fetchone() == (0,)
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        db.execute("INSERT INTO lexical (lexical) VALUES ('integrity-check')")
+    sentences = sum(len(clause.sentences) for document in expected for clause in document.clauses)
+    assert len(rows) == sentences == library.sentence_count
+    assert {row[0] for row in indexed} == {row[0] for row in rows}
+    assert terms == Counter(term for row in indexed for term in {*row[1].split(), *row[2].split()})
+    assert int(tokens[0] if tokens else 0) == sum(len(row[1].split()) + len(row[2].split()) for row in indexed)
+    readings = [key for _, key, _ in rows] + [f"{key}~" for _, key, reading in rows if reading]
+    assert vector_ids(library) == sorted(readings)
+
+
+def vector_folders(folder: Path) -> list[str]:
+    """The folders of embedded vectors in a library's folder."""
+    return sorted(path.name for path in folder.glob("chroma-*"))
