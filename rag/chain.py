@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from rag import lookup
-from rag.answer import Composer
+from rag.answer import Composer, document_name
 from rag.catalogue import Catalogue, Entry
 from rag.examples import example_questions
 from rag.library import Library
@@ -17,6 +18,8 @@ from rag.schema import Answer, Hit, Turn
 from rag.search import search
 from rag.text import fold, grams
 from rag.understand import Kind, Query, understand
+from rag.wording import reword
+from rag.words import Words
 
 _POOL = 40  # hits that go from search to the reader
 _RETRIEVED = 10  # hits that an answer reports
@@ -52,15 +55,18 @@ class Read:
 
 
 class Assistant:
-    """Answers questions over a library. Thread-safe; the library's changes are seen with the next question."""
+    """Answers questions over a library, in a language model's words where one is given. Thread-safe; the library's changes are seen with the next question."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, model: BaseChatModel | None = None) -> None:
         self.library = library
+        self.model = model
         self.reader = Reader(library)
         self._generation = -1
         self._catalogue = Catalogue(())
         understanding: Runnable[Asked, Query] = RunnableLambda(self._understand)
-        self.chain: Runnable[Asked, Answer] = understanding | RunnableLambda(self._search) | RunnableLambda(self._read) | RunnableLambda(self._answer)
+        self.chain: Runnable[Asked, Answer] = (
+            understanding | RunnableLambda(self._search) | RunnableLambda(self._read) | RunnableLambda(self._answer)
+        )
 
     @property
     def catalogue(self) -> Catalogue:
@@ -74,6 +80,9 @@ class Assistant:
         """The answer to a question after the turns before it."""
         started = time.perf_counter()
         answer = self.chain.invoke(Asked(question, tuple(history)))
+        if self.model:
+            names = {citation.source: document_name(self.catalogue.entry(citation.source), Words(question)) for citation in answer.citations}
+            answer = reword(answer, question, names, self.model)
         return replace(answer, ms=round(1000 * (time.perf_counter() - started), 1))
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
@@ -176,7 +185,3 @@ class Assistant:
         ranked = [*first, *(hit for hit in found.hits if hit.id not in known)][:_RETRIEVED]
         return composer.quoted(found.query, reading, ranked)
 
-
-def build_assistant(library: Library) -> Assistant:
-    """The assistant over a library."""
-    return Assistant(library)

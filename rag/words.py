@@ -28,6 +28,7 @@ _FIELDS = {
 _DIFFER = ("各文件说法不同，分别如下：", "The documents differ:")
 _SEVERAL = ("有{count}份文件写到：", "{count} documents say so:")
 _AS_WRITTEN = ("这里的“今年”指文件所说的{year}年。", "“This year” is read as {year}, the year the document speaks of.")
+_MODEL_FAILED = ("语言模型没有给出可用的回答，这里直接引用原文。", "The language model gave no usable answer; the source is quoted instead.")
 
 
 def is_english(question: str) -> bool:
@@ -55,6 +56,10 @@ class Words:
 
     def as_written(self, year: str) -> str:
         return _AS_WRITTEN[self._index].format(year=year)
+
+    @property
+    def model_failed(self) -> str:
+        return _MODEL_FAILED[self._index]
 
     @property
     def altered(self) -> str:
