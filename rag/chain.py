@@ -26,6 +26,7 @@ _RETRIEVED = 10  # hits that an answer reports
 _GROUP = 8  # hits that each of several named documents adds
 _MENTIONS = 60  # sentences looked through for a phrase
 _FIELD_DOCUMENTS = 3  # documents whose metadata one answer states
+_BEFORE = 0.35  # weight of a search with the words of the turn before, beside one with the question's own
 _SAME_CLAUSE = 0.15  # what it adds to a hit's score to stand in the clause that the turn before was about
 
 
@@ -135,7 +136,7 @@ class Assistant:
         if query.carried:
             # What is asked now counts more than what it goes on from.
             now = {hit.id: hit.score for hit in search(self.library, query.own, grams(" ".join(query.terms)), _POOL, sources)}
-            hits = [replace(hit, score=hit.score + now.get(hit.id, 0.0)) for hit in hits]
+            hits = [replace(hit, score=_BEFORE * hit.score + (1 - _BEFORE) * now.get(hit.id, 0.0)) for hit in hits]
         for group in query.named.groups:
             known = {hit.id for hit in hits}
             hits += [hit for hit in search(self.library, query.text, terms, _GROUP, group) if hit.id not in known]

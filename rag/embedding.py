@@ -1,4 +1,4 @@
-"""The embedding model behind langchain's `Embeddings`; the heavy libraries are imported when it is first used."""
+"""The embedding model behind langchain's `Embeddings`; heavy libraries are imported when it is first used."""
 
 import hashlib
 import json
@@ -25,10 +25,11 @@ class EmbeddingError(RuntimeError):
 
 
 class SentenceEmbeddings(Embeddings):
-    """A sentence-transformers model as langchain Embeddings. Vectors have unit length. Safe to use from several threads.
+    """A sentence-transformers model as langchain Embeddings: unit vectors, safe to use from several threads.
 
-    name: a folder, or the name of a model on the hub. A folder that `rag.model` built runs as its int8 graph on the CPU;
-    any other model runs as sentence-transformers would run it, with its own prompts for queries and documents if it has any.
+    name: a folder, or the name of a model on the hub. A folder that rag.model built runs as its int8 graph
+    on the CPU; any other model as sentence-transformers runs it, with its own prompts for queries and
+    documents if it has any.
     """
 
     def __init__(self, name: str) -> None:
@@ -87,7 +88,7 @@ class SentenceEmbeddings(Embeddings):
 
 
 def load_embeddings(settings: Settings) -> SentenceEmbeddings:
-    """The embedding model that the settings name. Raises EmbeddingError where it is a folder that is not there."""
+    """The embedding model that the settings name. Raises EmbeddingError where its folder is not there."""
     return SentenceEmbeddings(settings.embedding_model)
 
 
@@ -98,8 +99,10 @@ def _local_folder(name: str) -> Path | None:
         return folder
     if not name.startswith((".", "~")) and not folder.is_absolute() and len(folder.parts) <= 2:
         return None
-    default = folder == Path(Settings.model_fields["embedding_model"].default)
-    todo = "请运行 make setup · run `make setup`" if default else "请检查 YOUJU_EMBEDDING_MODEL · check YOUJU_EMBEDDING_MODEL"
+    if folder == Path(Settings.model_fields["embedding_model"].default):
+        todo = "请运行 make setup · run `make setup`"
+    else:
+        todo = "请检查 YOUJU_EMBEDDING_MODEL · check that setting"
     raise EmbeddingError(f"没有找到向量模型 · embedding model not found: {folder}; {todo}")
 
 
@@ -126,5 +129,6 @@ def _hub_commit(name: str) -> str:
     from huggingface_hub import try_to_load_from_cache
 
     repository = name if "/" in name else f"sentence-transformers/{name}"
-    cached = try_to_load_from_cache(repository, "config.json", cache_dir=os.environ.get("SENTENCE_TRANSFORMERS_HOME"))
+    cache = os.environ.get("SENTENCE_TRANSFORMERS_HOME")
+    cached = try_to_load_from_cache(repository, "modules.json", cache_dir=cache)
     return Path(cached).parent.name if isinstance(cached, str) else ""

@@ -18,6 +18,7 @@ from rag.numerals import figures
 from rag.schema import Answer, Citation
 from rag.settings import Settings
 from rag.text import fold
+from rag.tokens import count_tokens
 from rag.words import Words
 
 _PROMPT = Path(__file__).resolve().parent.parent / "prompts" / "answer.md"
@@ -26,6 +27,8 @@ _HANDLE = re.compile(r"[\[【]\s*(c\d+(?:\s*[,，、]\s*c\d+)*)\s*[\]】]", re.I
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+|\n|$)(?:\s*[\[【]\s*c[^\]】]*[\]】])*")
 # Words that change what a sentence obliges to; each must stand in the quotation too.
 _DUTY = re.compile("不得|不准|严禁|禁止|必须|应当|可以|至少|不少于|不超过|以上|以下|左右|没有|未|不(?!断|仅|同|再)")
+
+_BUDGET = 1500  # tokens of quotations that go to the model
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +43,18 @@ def chat_model(settings: Settings) -> BaseChatModel | None:
     return ChatOpenAI(
         model=settings.llm_model, base_url=settings.llm_base_url, api_key=key, timeout=settings.llm_timeout, max_retries=0, temperature=0
     )
+
+
+def _within_budget(citations: Sequence[Citation]) -> list[Citation]:
+    """The first citations that fit a small model's context; at least one."""
+    kept: list[Citation] = []
+    tokens = 0
+    for citation in citations:
+        tokens += count_tokens(citation.quote)
+        if kept and tokens > _BUDGET:
+            break
+        kept.append(citation)
+    return kept
 
 
 def _clauses(citations: Sequence[Citation], names: dict[str, str]) -> str:
@@ -87,7 +102,7 @@ def reword(answer: Answer, question: str, names: dict[str, str], model: BaseChat
     if answer.refused or not answer.citations:
         return answer
     system = _PROMPT.read_text("utf-8").replace("{sentinel}", _SENTINEL)
-    messages = [SystemMessage(system), HumanMessage(f"问题：{question}\n{_clauses(answer.citations, names)}\n回答：")]
+    messages = [SystemMessage(system), HumanMessage(f"问题：{question}\n{_clauses(_within_budget(answer.citations), names)}\n回答：")]
     note = " ".join(filter(None, (answer.note, Words(question).model_failed)))
     try:
         reply = str(model.invoke(messages).text)

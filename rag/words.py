@@ -1,6 +1,7 @@
 """What an answer says besides its quotations, in Chinese and English."""
 
 from rag.read import Reason
+from rag.text import has_han
 
 _REASONS = {
     Reason.PLACE: ("资料库里没有{names}的文件。", "The library holds no document of {names}."),
@@ -32,8 +33,8 @@ _MODEL_FAILED = ("语言模型没有给出可用的回答，这里直接引用�
 
 
 def is_english(question: str) -> bool:
-    """Whether a question is asked in English: it holds no Chinese character."""
-    return not any("\u3400" <= char <= "\u9fff" for char in question)
+    """Whether a question is asked in English: it has letters and no Chinese character."""
+    return not has_han(question) and any(char.isalpha() for char in question)
 
 
 class Words:
@@ -43,7 +44,8 @@ class Words:
         self._index = int(is_english(question))
 
     def refusal(self, reason: Reason, names: str = "") -> str:
-        return _REFUSAL[self._index] + _REASONS[reason][self._index].format(names=names)
+        why = _REASONS[reason][self._index].format(names=names)
+        return why if reason is Reason.EMPTY else _REFUSAL[self._index] + why
 
     def nearby(self, names: list[str]) -> str:
         return _NEARBY[self._index] + "；".join(names)

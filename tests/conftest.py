@@ -2,12 +2,17 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ingest.pipeline import find_files, ingest
+from rag.chain import Assistant
+from rag.embedding import SentenceEmbeddings, load_embeddings
+from rag.library import Library
 from rag.model.build import build
-from rag.settings import Settings
+from rag.settings import ROOT, Settings
 
 # Before anything imports huggingface_hub, which reads it once: tests see no model that this machine has cached.
 _CACHE = tempfile.TemporaryDirectory(prefix="youju-hub-")
@@ -20,3 +25,19 @@ def model_folder() -> Path:
     folder = Path(Settings.model_fields["embedding_model"].default)
     build(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def embeddings(model_folder: Path) -> SentenceEmbeddings:
+    """The real embedding model, loaded once."""
+    return load_embeddings(Settings(embedding_model=str(model_folder), _env_file=None))
+
+
+@pytest.fixture(scope="session")
+def samples(embeddings: SentenceEmbeddings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The assistant over our own samples."""
+    library = Library.open(tmp_path_factory.mktemp("samples"), embeddings)
+    with library.writing():
+        ingest(list(find_files([ROOT / "data" / "policies"])), library, embeddings.fingerprint, lambda result: None)
+    with library:
+        yield Assistant(library)

@@ -62,8 +62,12 @@ def test_threads_share_one_model(model_folder: Path) -> None:
     assert documents == [fresh.embed_documents(TEXTS)] * 8
 
 
-def test_any_other_folder_runs_with_its_own_prompts(model_folder: Path, tmp_path: Path, embeddings: SentenceEmbeddings) -> None:
-    prompted = SentenceEmbeddings(str(copy_of(model_folder, tmp_path / "prompted", {"query": "query: ", "document": "passage: "})))
+def test_any_other_folder_runs_with_its_own_prompts(
+    model_folder: Path, tmp_path: Path, embeddings: SentenceEmbeddings
+) -> None:
+    prompted = SentenceEmbeddings(
+        str(copy_of(model_folder, tmp_path / "prompted", {"query": "query: ", "document": "passage: "}))
+    )
     plain = SentenceEmbeddings(str(copy_of(model_folder, tmp_path / "plain", {})))
     ours, theirs = embeddings.embed_documents(TEXTS), prompted.embed_documents(TEXTS)
     assert min(map(cosine, ours, theirs)) > 0.997
@@ -72,7 +76,9 @@ def test_any_other_folder_runs_with_its_own_prompts(model_folder: Path, tmp_path
     assert cosine(plain.embed_query(TEXTS[0]), prompted.embed_query(TEXTS[0])) < 0.99
 
 
-def test_fingerprint_names_model_weights_and_precision(model_folder: Path, tmp_path: Path, embeddings: SentenceEmbeddings) -> None:
+def test_fingerprint_names_model_weights_and_precision(
+    model_folder: Path, tmp_path: Path, embeddings: SentenceEmbeddings
+) -> None:
     assert embeddings.fingerprint == SentenceEmbeddings(str(model_folder)).fingerprint
     folder = copy_of(model_folder, tmp_path / "other", {})
     fp32 = SentenceEmbeddings(str(folder)).fingerprint
@@ -92,16 +98,20 @@ def test_a_hub_name_is_found_in_the_hubs_cache(model_folder: Path, tmp_path: Pat
     repository = tmp_path / "hub" / "models--someone--e5"
     for commit in commits:
         copy_of(model_folder, repository / "snapshots" / commit, {"query": "query: "})
-    code = (
-        "from rag.embedding import SentenceEmbeddings as S; e = S('someone/e5'); print(e.fingerprint, len(e.embed_query('一')))"
+    (repository / "refs").mkdir()
+    code = f"""
+from pathlib import Path
+from rag.embedding import SentenceEmbeddings
+for commit in {commits}:
+    Path({str(repository / "refs" / "main")!r}).write_text(commit)
+    embeddings = SentenceEmbeddings("someone/e5")
+    print(embeddings.fingerprint, len(embeddings.embed_query("一")))
+"""
+    environ = {**os.environ, "HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1"}
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environ, check=True, capture_output=True, text=True
     )
-    found = []
-    for commit in commits:
-        (repository / "refs").mkdir(exist_ok=True)
-        (repository / "refs" / "main").write_text(commit)
-        environ = {**os.environ, "HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1"}
-        run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environ, check=True, capture_output=True, text=True)
-        found.append(run.stdout.split())
+    found = [line.split() for line in run.stdout.splitlines()]
     assert [dimension for _, dimension in found] == ["384", "384"]
     assert found[0][0] != found[1][0], "another commit is another model"
 

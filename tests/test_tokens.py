@@ -46,9 +46,9 @@ def test_marks_that_models_use_are_text_like_any_other() -> None:
 
 def test_estimate_is_near() -> None:
     for text in TEXTS:
-        assert estimate_tokens(text) == pytest.approx(count_tokens(text), rel=0.15), text
+        assert estimate_tokens(text) == pytest.approx(count_tokens(text), rel=0.2), text
     together = sum(map(count_tokens, TEXTS))
-    assert sum(map(estimate_tokens, TEXTS)) == pytest.approx(together, rel=0.08)
+    assert sum(map(estimate_tokens, TEXTS)) == pytest.approx(together, rel=0.1)
 
 
 def test_without_vocabulary_the_estimate_counts(without_package: Path) -> None:

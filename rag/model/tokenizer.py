@@ -1,4 +1,4 @@
-"""The tokenizer of XLM-RoBERTa as one tokenizer.json: Unigram pieces, SentencePiece's `nmt_nfkc` normaliser, Metaspace."""
+"""The tokenizer of XLM-RoBERTa: Unigram pieces, SentencePiece's `nmt_nfkc` normaliser, Metaspace."""
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 

@@ -1,0 +1,28 @@
+"""The page: python app.py opens it over the library that the settings name."""
+
+import sys
+
+from rag.assistant import open_assistant
+from rag.library import LibraryError
+from rag.page import build_page, serve, warm
+from rag.page.words import OPENED
+from rag.settings import load_settings
+
+
+def main() -> int:
+    try:
+        settings = load_settings()
+        assistant = open_assistant(settings)
+        page = build_page(assistant, assistant.library)
+        address = serve(page, settings)
+    except (LibraryError, ValueError, OSError, RuntimeError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(OPENED.format(address), flush=True)
+    warm(assistant)
+    page.block_thread()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

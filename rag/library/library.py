@@ -1,0 +1,255 @@
+"""The one class through which a library is opened, searched and written."""
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from langchain_core.embeddings import Embeddings
+
+from rag.library import lexical, records, words
+from rag.library.database import Database, get_meta
+from rag.library.errors import StaleLibrary
+from rag.library.home import EMBEDDED, home_of, is_there
+from rag.library.records import DocumentSummary, Fingerprint, Stored
+from rag.schema import Document, Hit
+
+if TYPE_CHECKING:  # Chroma takes a second to import: only who searches or writes vectors pays for it.
+    import chromadb
+    from langchain_chroma import Chroma
+
+    from rag.library.vectors import Vectors
+    from rag.library.writer import Writer
+
+Found = TypeVar("Found")
+
+# Documents kept in memory as read.
+_KEPT = 64
+
+
+class Library:
+    """Ingested documents in a folder: SQLite holds the documents, the lexical index and the manifest, Chroma the vectors.
+
+    Reading is safe from several threads and while another process writes; every read sees each document either as it was or
+    as it is, whole. Writing is for one at a time, inside `with library.writing():`.
+    """
+
+    def __init__(self, folder: Path, embeddings: Embeddings, chroma_url: str | None) -> None:
+        self.folder = folder
+        self._embeddings = embeddings
+        self._home = home_of(chroma_url)
+        self._database = Database(folder)
+        self._lock = threading.Lock()
+        self._opened: Vectors | None = None
+        self._collection_of: tuple[tuple[str, ...], chromadb.Collection] | None = None
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._writer: Writer | None = None
+        self._lost: set[str] = set()
+
+    @classmethod
+    def open(cls, folder: Path, embeddings: Embeddings, chroma_url: str | None = None) -> Self:
+        """Open the library in a folder and create what is absent. Neither the embedding model nor Chroma is loaded yet.
+
+        chroma_url: a Chroma server for the vectors; None keeps them in the folder. Raises LibraryError.
+        """
+        return cls(Path(folder), embeddings, chroma_url)
+
+    def close(self) -> None:
+        """Close the files and connections."""
+        if self._opened is not None:
+            self._opened.close()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def generation(self) -> int:
+        """Grows with every committed change, also those of another process."""
+        with self._database.reading() as db:
+            return int(get_meta(db, "generation"))
+
+    @property
+    def sentence_count(self) -> int:
+        """How many sentences the library holds."""
+        with self._database.reading() as db:
+            return db.execute("SELECT count(*) FROM sentences").fetchone()[0]
+
+    def summaries(self) -> list[DocumentSummary]:
+        """Every document without its text, in the order of their names."""
+        with self._database.reading() as db:
+            return records.summaries(db)
+
+    def document(self, source: str) -> Document:
+        """A document whole, as it was ingested. Raises KeyError when there is none."""
+        with self._database.reading() as db:
+            found = records.stored(db, source)
+            if not found:
+                raise KeyError(words.NO_DOCUMENT.format(source=source))
+            with self._lock:
+                document = self._documents.pop(found[0].version, None) or records.load(db, found[0].id)
+                self._documents[found[0].version] = document
+                if len(self._documents) > _KEPT:
+                    self._documents.popitem(last=False)
+            return document
+
+    def hits(self, ids: Sequence[str]) -> list[Hit]:
+        """The sentences of these ids in the order given, scored 0; unknown ids are left out."""
+        with self._database.reading() as db:
+            return records.hits(db, [(key, 0.0) for key in ids])
+
+    def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many sentences each term stands."""
+        with self._database.reading() as db:
+            return {term: sentences for term, (sentences, _) in lexical.frequencies(db, terms).items()}
+
+    def search_lexical(self, terms: Sequence[str], k: int, sources: Collection[str] | None = None) -> list[Hit]:
+        """The k best sentences that hold any of the terms (rag.text.grams of a normalised question), by BM25."""
+        with self._database.reading() as db:
+            return records.hits(db, lexical.search(db, terms, k, sources))
+
+    def search_dense(self, query: str, k: int, sources: Collection[str] | None = None) -> list[Hit]:
+        """The k sentences nearest in meaning, by cosine. Raises StaleLibrary when the vectors are of another model, and
+        VectorsUnreachable."""
+        if k <= 0 or (sources is not None and not sources) or not self._has_vectors():
+            return []
+        vector = self._embeddings.embed_query(query)
+        return self._steadily(lambda db: self._nearest(db, vector, k, sources))
+
+    @property
+    def vectors(self) -> "Chroma":
+        """The langchain vector store; for reading, and always up to date. Raises VectorsUnreachable."""
+        from rag.library.vectors import LibraryVectors
+
+        with self._database.reading() as db:
+            place = get_meta(db, "place")
+        if not place:
+            with self.writing() as writer:
+                place = writer.start()
+        client = self._vectors().open(place)
+        return LibraryVectors(client, lambda: self._steadily(self._collection), self._embeddings)
+
+    def fingerprint_of(self, source: str) -> Fingerprint | None:
+        """By what a document was ingested; None when there is no such document."""
+        with self._database.reading() as db:
+            found = records.stored(db, source)
+            return found[0].fingerprint if found else None
+
+    def stale(self, now: Fingerprint) -> list[str]:
+        """Sources to ingest again: they were ingested under another fingerprint, or their vectors are elsewhere."""
+        with self._database.reading() as db:
+            place = get_meta(db, "place")
+            return [
+                item.source for item in records.stored(db) if item.fingerprint != now or not self._is_home(item, place)
+            ]
+
+    @contextmanager
+    def writing(self) -> Iterator["Writer"]:
+        """Hold the library for writing, after finishing or undoing what a killed writer left. Raises LibraryBusy when
+        another writer does not end within seconds, and VectorsUnreachable."""
+        from rag.library.writer import Writer, one_writer
+
+        with one_writer(self.folder):
+            writer = Writer(self._database, self._vectors(), self._embeddings)
+            writer.recover()
+            self._lost = writer.lost()
+            self._writer = writer
+            try:
+                yield writer
+            finally:
+                self._writer = None
+                self._lost = set()
+
+    def up_to_date(self, source: str, sha256: str, fingerprint: Fingerprint) -> bool:
+        """Whether a document of these bytes and this fingerprint is in the library, vectors and all."""
+        with self._database.reading() as db:
+            place = get_meta(db, "place")
+            return any(
+                item.sha256 == sha256
+                and item.fingerprint == fingerprint
+                and self._is_home(item, place)
+                and source not in self._lost
+                for item in records.stored(db, source)
+            )
+
+    def replace(self, document: Document, fingerprint: Fingerprint) -> None:
+        """Put a document in the place of the one of the same source, if any: whole, or not at all."""
+        self._writing().replace(document, fingerprint)
+        self._lost.discard(document.source)
+
+    def remove(self, source: str) -> bool:
+        """Take a document out; False when there is none."""
+        writer = self._writing()
+        if self.fingerprint_of(source) is None:
+            return False
+        writer.remove(source)
+        return True
+
+    def _writing(self) -> "Writer":
+        if self._writer is None:
+            raise RuntimeError("a library is changed inside `with library.writing():` only")
+        return self._writer
+
+    def _vectors(self) -> "Vectors":
+        with self._lock:
+            if self._opened is None:
+                from rag.library.embedded import EmbeddedVectors
+                from rag.library.server import ServerVectors
+
+                with self._database.reading() as db:
+                    library = get_meta(db, "uuid")
+                if self._home == EMBEDDED:
+                    self._opened = EmbeddedVectors(self.folder, library)
+                else:
+                    self._opened = ServerVectors(self._home, library)
+            return self._opened
+
+    def _is_home(self, item: Stored, place: str) -> bool:
+        return item.home == self._home and (self._home != EMBEDDED or is_there(self.folder, place))
+
+    def _has_vectors(self) -> bool:
+        with self._database.reading() as db:
+            found = db.execute("SELECT 1 FROM documents WHERE home = ? AND vectors > 0 LIMIT 1", (self._home,))
+            return found.fetchone() is not None
+
+    def _steadily(self, look: Callable[[sqlite3.Connection], Found]) -> Found:
+        """What look returns; again when it failed while a writer changed the library under it."""
+        while True:
+            with self._database.reading() as db:
+                generation = get_meta(db, "generation")
+                try:
+                    return look(db)
+                except Exception as error:
+                    failure = error
+            if str(self.generation) == generation:
+                raise failure
+
+    def _collection(self, db: sqlite3.Connection) -> "chromadb.Collection":
+        from rag.library.vectors import collection_name
+
+        key = (get_meta(db, "place"), get_meta(db, "model"), get_meta(db, "generation"))
+        known = self._collection_of
+        if known is None or known[0] != key:
+            place, model, _ = key
+            name = collection_name(get_meta(db, "uuid"), model)
+            with self._vectors().reached():
+                known = (key, self._vectors().open(place).get_collection(name, embedding_function=None))
+            self._collection_of = known
+        return known[1]
+
+    def _nearest(
+        self, db: sqlite3.Connection, vector: Sequence[float], k: int, sources: Collection[str] | None
+    ) -> list[Hit]:
+        from rag.library import dense
+
+        dimension = int(get_meta(db, "dimension"))
+        if len(vector) != dimension:
+            raise StaleLibrary(words.OTHER_MODEL.format(stored=dimension, given=len(vector)))
+        with self._vectors().reached():
+            return records.hits(db, dense.search(db, self._collection(db), vector, k, sources))

@@ -1,0 +1,59 @@
+"""The SQLite file's schema as a numbered list: PRAGMA user_version says how many of them a file has had."""
+
+MIGRATIONS: list[str] = [
+    # 1: the library as first built.
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY,
+        source TEXT NOT NULL UNIQUE,
+        version TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        model TEXT NOT NULL,
+        cleaning TEXT NOT NULL,
+        chunking TEXT NOT NULL,
+        home TEXT NOT NULL,
+        vectors INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        metadata TEXT NOT NULL,
+        outline TEXT NOT NULL,
+        removed TEXT NOT NULL,
+        warnings TEXT NOT NULL,
+        altered INTEGER NOT NULL
+    );
+
+    CREATE TABLE clauses (
+        document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
+        path TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        PRIMARY KEY (document, ordinal)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE sentences (
+        rowid INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        clause INTEGER NOT NULL,
+        ordinal INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        search TEXT NOT NULL,
+        reading TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL
+    );
+    CREATE INDEX sentences_document ON sentences (document, clause, ordinal);
+
+    -- Terms stand in the columns separated by spaces. The ascii tokenizer takes every character beyond ASCII
+    -- for part of a word, so that a Han gram stays whole whatever Unicode version SQLite knows.
+    CREATE VIRTUAL TABLE lexical USING fts5 (words, context, tokenize = "ascii tokenchars '.+%'");
+
+    -- sentences: in how many sentences the term stands; rows: the same, counting their headings and titles too.
+    CREATE TABLE terms (term TEXT PRIMARY KEY, sentences INTEGER NOT NULL, rows INTEGER NOT NULL) WITHOUT ROWID;
+
+    -- Sources whose vectors a writer is changing: what is left here after a kill is to be settled.
+    CREATE TABLE intents (source TEXT PRIMARY KEY) WITHOUT ROWID;
+    """,
+]

@@ -1,0 +1,33 @@
+"""What the library says to people when something is in the way: Chinese first, then English."""
+
+BUSY = (
+    "文档库 {folder} 正在被另一个程序写入，请等它结束后再试。"
+    "The library {folder} is being written by another program; try again when it has finished."
+)
+UNREACHABLE = (
+    "连不上 Chroma 服务器 {url}，请检查它是否在运行、YOUJU_CHROMA_URL 是否正确（{reason}）。"
+    "Cannot reach the Chroma server {url}; check that it runs and that YOUJU_CHROMA_URL is right ({reason})."
+)
+BAD_URL = (
+    "Chroma 服务器的地址 {url} 不对，应形如 http://主机:端口。"
+    "{url} is not the address of a Chroma server; it should look like http://host:port."
+)
+UNOPENABLE = (
+    "打不开文档库 {folder}：{reason}。请检查该文件夹能否读写，或换一个文件夹。"
+    "Cannot open the library {folder}: {reason}; check that the folder can be read and written, or use another."
+)
+NEWER = (
+    "文档库 {folder} 由更新的版本建立（格式 {found}，本程序到 {known}），请升级本程序。"
+    "The library {folder} was made by a newer version (format {found}, this one knows {known}); upgrade this program."
+)
+OTHER_MODEL = (
+    "文档库是用另一个向量模型建立的（{stored} 维，现在的模型是 {given} 维），请重新导入文档。"
+    "The library was built with another embedding model ({stored} dimensions, this one has {given}); "
+    "ingest the documents again."
+)
+NO_DOCUMENT = "文档库里没有 {source}。The library holds no document named {source}."
+BROKEN_VECTORS = (
+    "文档库 {folder} 的向量索引打不开（{reason}），请重新导入文档。"
+    "The vector index of the library {folder} cannot be opened ({reason}); ingest the documents again."
+)
+NO_SENTENCES = "{source} 里没有句子，不能收入文档库。{source} has no sentences and cannot be put into the library."

@@ -1,0 +1,99 @@
+"""The page: conversation and documents on one side, the source text on the other."""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from rag.chain import Assistant
+from rag.library import Library
+from rag.page import reference
+from rag.page.chat import ready_to_ask, responder
+from rag.page.documents import render_documents
+from rag.page.markup import escape, tag
+from rag.page.source import render_empty, render_missing, render_source
+from rag.page.words import CHINESE, Words, words_for
+
+HERE = Path(__file__).parent
+# Questions answered at the same time; each is a thread that mostly waits for the model.
+AT_ONCE = 8
+LONGEST_QUESTION = 2000
+
+
+def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
+    """The page over an assistant and its library."""
+    with gr.Blocks(title=f"{CHINESE.name} Youju", fill_height=True, fill_width=True) as page:
+        top = gr.HTML(_top(CHINESE), elem_id="y-top", apply_default_css=False)
+        with gr.Row(elem_id="y-work"):
+            with gr.Column(elem_id="y-left", min_width=0), gr.Tabs(elem_id="y-tabs"):
+                with gr.Tab(CHINESE.chat, elem_id="y-chat-tab") as chat_tab:
+                    chat = gr.Chatbot(
+                        elem_id="y-chat", show_label=False, container=False, layout="bubble", height="100%",
+                        buttons=[], latex_delimiters=[], sanitize_html=True, feedback_options=None,
+                        allow_file_downloads=False, group_consecutive_messages=False,
+                    )  # fmt: skip
+                    box = gr.Textbox(
+                        elem_id="y-ask", show_label=False, container=False, submit_btn=True, autofocus=True,
+                        max_lines=6, max_length=LONGEST_QUESTION, placeholder=CHINESE.ask, label=CHINESE.ask,
+                    )  # fmt: skip
+                with gr.Tab(CHINESE.documents, elem_id="y-documents-tab") as documents_tab:
+                    documents = gr.HTML(elem_id="y-library", apply_default_css=False)
+            with gr.Column(elem_id="y-right", min_width=0):
+                panel = gr.HTML(
+                    render_empty(CHINESE), elem_id="y-panel", apply_default_css=False,
+                    js_on_load=(HERE / "script.js").read_text("utf-8"),
+                )  # fmt: skip
+
+        def greet(request: gr.Request) -> tuple[Any, ...]:
+            words = words_for(request)
+            examples = [{"text": question} for question in assistant.examples()]
+            return (
+                _top(words),
+                gr.Chatbot(placeholder=_invitation(words, bool(library.summaries())), examples=examples),
+                gr.Textbox(placeholder=words.ask, label=words.ask),
+                gr.Tab(label=words.chat),
+                gr.Tab(label=words.documents),
+                render_documents(library.summaries(), words),
+                render_empty(words),
+            )
+
+        def show(event: gr.EventData, request: gr.Request) -> str:
+            return _source(library, event._data, words_for(request))
+
+        def listed(request: gr.Request) -> str:
+            return render_documents(library.summaries(), words_for(request))
+
+        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        page.load(greet, None, [top, chat, box, chat_tab, documents_tab, documents, panel], **quiet)
+        asked = gr.on(
+            [box.submit, chat.example_select, chat.retry], responder(assistant, library), [box, chat], [box, chat],
+            trigger_mode="always_last", **quiet,
+        )  # fmt: skip
+        box.stop(ready_to_ask, None, box, cancels=[asked], **quiet)
+        documents_tab.select(listed, None, documents, **quiet)
+        panel.open(show, None, panel, trigger_mode="always_last", **quiet)
+    return page.queue(default_concurrency_limit=AT_ONCE)
+
+
+def _source(library: Library, data: Any, words: Words) -> str:
+    """The panel for the reference that the browser sent."""
+    sent = data.get("reference", "") if isinstance(data, dict) else ""
+    wanted = reference.decode(sent)
+    if wanted is None:
+        return render_empty(words)
+    try:
+        document = library.document(wanted.source)
+    except KeyError:
+        return render_missing(wanted.source, str(sent), words)
+    return render_source(document, wanted, words)
+
+
+def _top(words: Words) -> str:
+    return tag("header", tag("h1", escape(words.name)), tag("p", escape(words.promise)), lang=words.lang)
+
+
+def _invitation(words: Words, has_documents: bool) -> str:
+    title, more = words.invitation, words.invitation_more
+    if not has_documents:
+        title, more = words.library_empty, words.library_empty_more
+    return tag("div", tag("h2", escape(title)), tag("p", escape(more)), class_="y-invitation")

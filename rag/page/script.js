@@ -1,0 +1,87 @@
+// Runs once, when the source panel is on the page. gradio provides: element (the panel), trigger (sends an event to the
+// server) and watch (calls back when the panel's content has changed). No text of a document is ever made into HTML here.
+
+const side = document.getElementById("y-right");
+let opener = null; // what was clicked, to give the focus back to
+let wanted = ""; // the reference last asked for
+
+document.documentElement.lang = navigator.language;
+
+function reveal() {
+  element.classList.remove("y-loading");
+  const scroller = element.querySelector(".y-scroll");
+  const mark = element.querySelector("mark");
+  if (scroller) scroller.scrollTop = 0;
+  if (scroller && mark) {
+    const gap = mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    scroller.scrollTop = gap - scroller.clientHeight / 3;
+  }
+  element.querySelector("h2")?.focus({ preventScroll: true });
+}
+
+function open(button) {
+  if (!side.contains(button)) opener = button;
+  wanted = button.value;
+  for (const one of document.querySelectorAll(".y-current")) one.classList.remove("y-current");
+  if (!side.contains(button)) button.classList.add("y-current");
+  side.classList.add("y-shown");
+  if (element.querySelector(".y-source")?.dataset.shown === wanted) {
+    reveal();
+    return;
+  }
+  element.classList.add("y-loading");
+  trigger("open", { reference: wanted });
+}
+
+function close() {
+  side.classList.remove("y-shown");
+  opener?.focus();
+}
+
+function copied(button) {
+  const label = button.textContent;
+  button.textContent = button.value;
+  setTimeout(() => { button.textContent = label; }, 1500);
+}
+
+function copy(button) {
+  const answer = button.closest(".y-answer");
+  const sources = [...answer.querySelectorAll(".y-sources li")].map((item) =>
+    [...item.querySelectorAll(".y-number, .y-doc, .y-path")].map((part) => part.textContent).join(" "));
+  const label = answer.querySelector(".y-sources .y-label")?.textContent ?? "";
+  const paragraphs = [...answer.querySelectorAll(".y-text p, p.y-note")].map((part) => part.innerText);
+  const text = [...paragraphs, ...(sources.length ? ["", label, ...sources] : [])].join("\n");
+  if (navigator.clipboard) {
+    navigator.clipboard.writeText(text).then(() => copied(button));
+    return;
+  }
+  // Browsers offer no clipboard to a page that comes over plain HTTP from another machine.
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  if (document.execCommand("copy")) copied(button);
+  area.remove();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button");
+  if (!button) return;
+  if (button.classList.contains("y-open")) open(button);
+  else if (button.classList.contains("y-copy")) copy(button);
+  else if (button.classList.contains("y-close")) close();
+  else if (button.classList.contains("y-goto")) element.querySelector(`#${button.value}`)?.scrollIntoView({ block: "start" });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && side.classList.contains("y-shown")) close();
+});
+
+watch("value", () => {
+  if (element.querySelector(".y-source")?.dataset.shown === wanted) reveal();
+});
+
+// gradio labels each message with its HTML, which a screen reader would read out tag by tag.
+new MutationObserver(() => {
+  for (const message of document.querySelectorAll("#y-chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
+}).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] });

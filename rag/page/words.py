@@ -1,0 +1,153 @@
+"""Every word that the page shows of its own, in Chinese and in English, and the choice between them."""
+
+import re
+from dataclasses import dataclass
+
+import gradio as gr
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The page's words in one language; `{}` stands for a value. lang: the BCP 47 tag of that language."""
+
+    lang: str
+    name: str
+    promise: str
+    chat: str
+    documents: str
+    documents_count: str
+    invitation: str
+    invitation_more: str
+    library_empty: str
+    library_empty_more: str
+    ask: str
+    copy: str
+    copied: str
+    sources: str
+    source_number: str
+    nearby: str
+    waiting: str
+    failed: str
+    panel: str
+    panel_empty: str
+    panel_empty_more: str
+    close: str
+    back: str
+    whole: str
+    outline: str
+    registered: str
+    greyed: str
+    missing: str
+    moved: str
+    agency: str
+    place: str
+    year: str
+    issued: str
+    number: str
+    file: str
+    clauses: str
+
+
+CHINESE = Words(
+    lang="zh-CN",
+    name="有据",
+    promise="答案逐字引自文件，句句有出处",
+    chat="问答",
+    documents="文件",
+    documents_count="资料库现有 {} 份文件",
+    invitation="文件里怎么说？",
+    invitation_more="用自己的话问。答案只引文件原文，点 [1] 就能看到那一句在文件中的位置；文件没有说的，会直接说没有。",
+    library_empty="资料库还是空的",
+    library_empty_more="先收入文件：在命令行运行 python -m ingest 加上文件夹，然后刷新本页。",
+    ask="输入问题，按回车发送",
+    copy="复制",
+    copied="已复制",
+    sources="来源",
+    source_number="来源 {}",
+    nearby="相近的内容",
+    waiting="正在查找……",
+    failed="这个问题没能答完，请重试；若仍不行，请管理员查看运行记录。",
+    panel="原文",
+    panel_empty="原文会显示在这里",
+    panel_empty_more="点答案中的 [1]，或在“文件”中选一份。",
+    close="关闭",
+    back="回到引文",
+    whole="查看全文",
+    outline="目录",
+    registered="登记信息",
+    greyed="灰色文字是网页边角或注音，不用于回答。",
+    missing="资料库里已经没有这份文件：{}",
+    moved="文件在作答之后更新过，原来的引文已不在原处。请重新提问，或查看全文。",
+    agency="发文机关",
+    place="地区",
+    year="年份",
+    issued="发文日期",
+    number="文号",
+    file="文件名",
+    clauses="条款数",
+)
+
+ENGLISH = Words(
+    lang="en",
+    name="Youju",
+    promise="Answers quoted from the documents, each traced to its clause",
+    chat="Ask",
+    documents="Documents",
+    documents_count="{} documents in the library",
+    invitation="What do the documents say?",
+    invitation_more=(
+        "Ask in your own words. Answers quote the documents only; click [1] to see the sentence in its place. "
+        "What the documents do not say, the answer does not say."
+    ),
+    library_empty="The library is empty",
+    library_empty_more="Run python -m ingest with a folder of documents, then reload this page.",
+    ask="Type a question and press Enter",
+    copy="Copy",
+    copied="Copied",
+    sources="Sources",
+    source_number="Source {}",
+    nearby="What comes close",
+    waiting="Searching…",
+    failed="This question could not be answered. Please retry; if it fails again, the log says why.",
+    panel="Source text",
+    panel_empty="The source text appears here",
+    panel_empty_more="Click [1] in an answer, or choose a document under Documents.",
+    close="Close",
+    back="Back to the quotation",
+    whole="Whole document",
+    outline="Outline",
+    registered="Registration data",
+    greyed="Grey text is page furniture or glosses; answers leave it out.",
+    missing="The library no longer holds this document: {}",
+    moved="The document has changed since this answer. Please ask again, or open the whole document.",
+    agency="Agency",
+    place="Place",
+    year="Year",
+    issued="Date issued",
+    number="Number",
+    file="File",
+    clauses="Clauses",
+)
+
+
+# For the terminal, where nobody's browser says which language it is.
+OPENED = "有据已打开 Youju is open: {}"
+CANNOT_OPEN = (
+    "网页无法在 {host}:{port} 上打开，端口可能已被占用：用 YOUJU_PORT 换一个端口，用 YOUJU_HOST 换一个地址。"
+    "The page cannot open at {host}:{port}; the port may be taken: choose another with YOUJU_PORT, or another address with YOUJU_HOST."
+)
+
+
+def words_for(request: gr.Request | None) -> Words:
+    """The words for the browser's first language: Chinese unless it asks for another one."""
+    accepted = request.headers.get("accept-language", "") if request else ""
+    first = accepted.split(",")[0].split(";")[0].strip().lower()
+    return CHINESE if first in ("", "*") or first.split("-")[0] == "zh" else ENGLISH
+
+
+def in_language(text: str, words: Words) -> str:
+    """The half of a message in two languages, Chinese first, that is in the page's; any other text as it is."""
+    found = re.fullmatch(r"(.*[。！？])\s*([A-Z][^\u3400-\u9fff]*)", text, re.DOTALL)
+    if not found:
+        return text
+    return found[1] if words is CHINESE else found[2]

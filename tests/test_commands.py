@@ -1,0 +1,170 @@
+"""The commands: python -m ingest and python -m rag, in this process and, once each, in one of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import ingest.__main__ as ingest_command
+import rag.__main__ as rag_command
+from rag.settings import ROOT, load_settings
+
+PLAN = "海云县教育局2022年工作要点\n一、扩大学位\n1.新建幼儿园。全年新建公办幼儿园6所，新增学位1800个。\n2.改造食堂。改造农村学校食堂14个。\n二、保障\n县财政安排专项资金2400万元。\n"
+RULES = "海云县校车安全管理办法\n第一条 为了保障学生乘车安全，制定本办法。\n第二条 校车驾驶人每年体检一次。\n第三条 本办法自2022年5月1日起施行。\n"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model_folder: Path) -> Path:
+    """A folder with two documents, and a library of its own beside it."""
+    monkeypatch.setenv("YOUJU_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setenv("YOUJU_EMBEDDING_MODEL", str(model_folder))
+    load_settings.cache_clear()
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "要点.txt").write_text(PLAN, "utf-8")
+    (docs / "办法.md").write_text(RULES, "utf-8")
+    yield docs
+    load_settings.cache_clear()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def command(main: Callable[[], int], *arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["command", *map(str, arguments)])
+        capsys.readouterr()
+        status = main()
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return command
+
+
+def test_ingest_says_what_became_of_each_file(home: Path, run: Run) -> None:
+    (home / "空.txt").write_bytes(b"")
+    status, out, _ = run(ingest_command.main, home)
+    assert status == 1
+    assert "要点.txt: 3 条 (clauses), 保留" in out
+    assert "办法.md: 3 条" in out
+    assert "空.txt: 失败 (failed): 文件是空的" in out
+    assert "导入 2, 未变 0, 失败 1; 资料库共 2 份文件" in out
+
+
+def test_unchanged_files_are_skipped_and_changed_ones_replaced_whole(home: Path, run: Run) -> None:
+    assert run(ingest_command.main, home)[0] == 0
+    (home / "要点.txt").write_text(PLAN.replace("6所", "9所"), "utf-8")
+    _, out, _ = run(ingest_command.main, home)
+    assert "办法.md: 没有变化" in out
+    assert "要点.txt: 3 条" in out
+    _, out, _ = run(rag_command.main, "ask", "全年新建公办幼儿园多少所？")
+    assert "9所" in out and "6所" not in out
+
+
+def test_remove_and_prune(home: Path, run: Run) -> None:
+    run(ingest_command.main, home)
+    status, out, _ = run(ingest_command.main, "--remove", "办法.md")
+    assert (status, "已移除 办法.md" in out) == (0, True)
+    status, out, _ = run(ingest_command.main, "--remove", "办法.md")
+    assert (status, "没有 办法.md" in out) == (1, True)
+    (home / "要点.txt").rename(home / "新要点.txt")
+    status, out, _ = run(ingest_command.main, "--prune", home)
+    assert status == 0
+    assert "已移除 要点.txt" in out
+    assert "资料库共 2 份文件" in out
+
+
+def test_two_files_of_one_name_are_not_mixed_up(home: Path, run: Run) -> None:
+    (home / "another").mkdir()
+    (home / "another" / "要点.txt").write_text(PLAN, "utf-8")
+    status, out, _ = run(ingest_command.main, home)
+    assert status == 1
+    assert "同名文件" in out
+
+
+def test_ask_in_words_and_in_json(home: Path, run: Run) -> None:
+    run(ingest_command.main, home)
+    status, out, _ = run(rag_command.main, "ask", "改造了多少个农村学校食堂？")
+    assert status == 0
+    assert "14个" in out and "[1] 要点.txt" in out
+    row = json.loads(run(rag_command.main, "ask", "--json", "校车驾驶人多久体检一次？")[1])
+    assert list(row) == ["answer", "refused", "citations", "retrieved", "ms"]
+    citation = row["citations"][0]
+    assert list(citation) == ["source", "section", "quote", "start", "end"]
+    assert RULES[citation["start"] : citation["end"]] == citation["quote"]
+    assert citation["section"] == ["第二条"]
+
+
+def test_a_batch_of_questions(home: Path, run: Run, tmp_path: Path) -> None:
+    run(ingest_command.main, home)
+    questions = [
+        {"id": "a", "question": "县财政安排专项资金多少万元？", "history": []},
+        {"id": "b", "question": "食堂呢？改造几个", "history": [{"role": "user", "content": "新建幼儿园几所？"}, {"role": "assistant", "content": "6所。"}]},
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in questions), "utf-8")
+    assert run(rag_command.main, "ask", "--batch", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl")[0] == 0
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [row["id"] for row in rows] == ["a", "b"]
+    assert "2400万元" in rows[0]["answer"] and "14个" in rows[1]["answer"]
+    assert all(len(row["retrieved"]) <= 10 and row["ms"] > 0 for row in rows)
+
+
+def test_a_bad_batch_says_which_line(home: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"question": "好"}\n{"q": 1}\n', "utf-8")
+    status, _, err = run(rag_command.main, "ask", "--batch", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl")
+    assert (status, "第 2 行缺少 question" in err) == (1, True)
+
+
+def test_show_prints_text_and_outline(home: Path, run: Run) -> None:
+    run(ingest_command.main, home)
+    status, out, _ = run(rag_command.main, "show", "要点.txt")
+    assert status == 0
+    assert PLAN in out
+    assert "一、扩大学位 > 1.新建幼儿园" in out
+    status, _, err = run(rag_command.main, "show", "没有.txt")
+    assert (status, "没有 没有.txt" in err) == (1, True)
+
+
+def test_doctor_says_what_to_do(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    status, out, _ = run(rag_command.main, "doctor")
+    assert (status, "资料库是空的" in out) == (1, True)
+    run(ingest_command.main, home)
+    status, out, _ = run(rag_command.main, "doctor")
+    assert (status, "2 份文件" in out, "✗" in out) == (0, True, False)
+    monkeypatch.setenv("YOUJU_EMBEDDING_MODEL", str(tmp_path / "gone"))
+    load_settings.cache_clear()
+    status, out, _ = run(rag_command.main, "doctor")
+    assert (status, "make setup" in out) == (1, True)
+
+
+def test_an_unknown_setting_is_an_error(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUJU_LIBARY", "somewhere")
+    load_settings.cache_clear()
+    status, _, err = run(rag_command.main, "doctor")
+    assert (status, "YOUJU_LIBARY" in err) == (1, True)
+
+
+def test_evaluate_prints_the_figures(home: Path, run: Run, tmp_path: Path) -> None:
+    run(ingest_command.main, home)
+    gold = [
+        {"id": "1", "type": "number", "question": "新建公办幼儿园几所", "doc": "要点.txt", "evidence": ["全年新建公办幼儿园6所"], "answers": ["6所"], "answerable": True},
+        {"id": "2", "type": "none", "question": "红烧肉怎么做", "doc": None, "evidence": [], "answers": [], "answerable": False},
+    ]
+    (tmp_path / "gold.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in gold), "utf-8")
+    status, out, _ = run(rag_command.main, "evaluate", tmp_path / "gold.jsonl")
+    assert status == 0
+    assert "right answers       100.0% (1/1)" in out
+    assert "refused when due    100.0% (1/1)" in out
+
+
+def test_the_modules_run_by_themselves(home: Path) -> None:
+    environment = {**os.environ, "YOUJU_LIBRARY": str(home / "own")}
+    done = subprocess.run([sys.executable, "-m", "ingest", str(home / "办法.md")], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert "办法.md: 3 条" in done.stdout
+    done = subprocess.run([sys.executable, "-m", "rag", "ask", "校车办法何时施行？"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert "2022年5月1日" in done.stdout
+    assert "Warning" not in done.stderr

@@ -1,0 +1,129 @@
+"""A reader in this process while another process writes."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from rag.library import Library, LibraryBusy, writer
+from rag.text import fold, grams
+from tests.documents import campus, numbered
+from tests.hashing_embeddings import HashingEmbeddings
+from tests.library_checks import assert_whole, put, vector_folders
+
+ROOT = Path(__file__).parent.parent
+
+WRITE = """
+import sys
+from pathlib import Path
+from rag.library import Library
+from tests.documents import numbered
+from tests.hashing_embeddings import HashingEmbeddings
+from tests.library_checks import FINGERPRINT
+with Library.open(Path(sys.argv[1]), HashingEmbeddings()) as library, library.writing():
+    print("writing", flush=True)
+    for line in sys.stdin:
+        source, length, edition = line.split()
+        if edition == "-":
+            library.remove(source)
+        else:
+            library.replace(numbered(source, int(length), edition), FINGERPRINT)
+        print(library.generation, flush=True)
+"""
+
+
+@pytest.fixture
+def other(tmp_path):
+    """Another process that holds the library for writing; call it to have it write."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITE, tmp_path / "library"],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+
+    def tell(source, length, edition):
+        process.stdin.write(f"{source} {length} {edition}\n")
+        process.stdin.flush()
+        return process.stdout
+
+    assert process.stdout.readline() == "writing\n"
+    tell.process = process
+    yield tell
+    process.stdin.close()
+    process.wait(20)
+    process.stdout.close()
+
+
+def test_a_reader_sees_what_another_process_ingests(tmp_path, other):
+    with Library.open(tmp_path / "library", HashingEmbeddings()) as library:
+        store = library.vectors if library.generation else None
+        assert library.search_dense("第3项指标", 50) == []
+        for step, edition in enumerate("甲乙丙"):
+            assert other("a.txt", 12 + step, edition).readline() == f"{step + 1}\n"
+            assert library.generation == step + 1
+            dense = library.search_dense("a.txt的版第3项指标", 50)
+            assert {hit.sentence.text[6] for hit in dense} == {edition} and len(dense) == 12 + step
+            store = store or library.vectors
+            assert len(store.get(include=[])["ids"]) == 12 + step
+        assert other("a.txt", 0, "-").readline() == "4\n"
+        assert library.search_dense("第3项指标", 50) == [] == library.summaries()
+
+
+def test_the_lock_is_between_processes_and_ends_with_them(tmp_path, other, monkeypatch):
+    monkeypatch.setattr(writer, "_LOCK_SECONDS", 0.2)
+    with Library.open(tmp_path / "library", HashingEmbeddings()) as library:
+        with pytest.raises(LibraryBusy), library.writing():
+            pass
+        other.process.kill()
+        other.process.wait(10)
+        put(library, campus())
+        assert_whole(library, [campus()])
+
+
+def test_readers_never_fail_nor_mix_while_another_process_writes(tmp_path, other):
+    for source in ("a.txt", "b.txt"):
+        other(source, 60, "甲").readline()
+    with Library.open(tmp_path / "library", HashingEmbeddings()) as library:
+        changes = [("a.txt", 60, edition) for edition in "乙丙丁戊己庚辛壬癸"] + [
+            ("b.txt", 20, "乙"),
+            ("a.txt", 40, "子"),
+        ]
+        for change in changes:
+            answers = other(*change)
+        seen, until = set(), time.monotonic() + 60
+        while library.generation < 2 + len(changes) and time.monotonic() < until:
+            dense = library.search_dense("a.txt的版第3项指标为万元", 200, {"a.txt"})
+            both = library.search_dense("a.txt的版第3项指标为万元", 200)
+            lexical = library.search_lexical(grams(fold("a.txt版第3项")), 200, {"a.txt"})
+            for hits in (dense, lexical, [hit for hit in both if hit.source == "a.txt"]):
+                editions = {hit.sentence.text[6] for hit in hits}
+                assert len(editions) == 1
+                assert len(hits) == (40 if editions == {"子"} else 60)
+                seen |= editions
+        assert len(seen) > 1
+        for _ in changes:
+            answers.readline()
+        other.process.stdin.close()
+        other.process.wait(20)
+        assert_whole(library, [numbered("a.txt", 40, "子"), numbered("b.txt", 20, "乙")])
+        assert len(vector_folders(library.folder)) == 1
+
+
+def test_reading_changes_no_vector_file(tmp_path):
+    put(library := Library.open(tmp_path, HashingEmbeddings()), numbered("a.txt", 60), campus())
+    library.close()
+    (folder,) = tmp_path.glob("chroma-*")
+
+    def files():
+        return {path.name: path.read_bytes() for path in folder.rglob("*.bin")}
+
+    before = files()
+    assert len(before) == 4
+    with Library.open(tmp_path, HashingEmbeddings()) as library:
+        for number in range(60):
+            library.search_dense(f"第{number}项指标", 5)
+    assert files() == before
