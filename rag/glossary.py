@@ -1,4 +1,4 @@
-"""English words of questions and the Chinese words that education documents have for them.
+"""English words of questions, and the short forms of spoken Chinese, with the words that education documents have for them.
 
 The embedding model is multilingual, but the lexical search and the reader compare Chinese words; this gives them some.
 Longer phrases come first where they hold shorter ones.
@@ -33,3 +33,18 @@ def translate(question: str) -> str:
     """The Chinese words for the English words of a question that the glossary knows, separated by spaces."""
     found = [word for pattern, chinese in _PATTERNS if pattern.search(question) for word in chinese.split()]
     return " ".join(dict.fromkeys(found))
+
+
+_SHORT: tuple[tuple[str, str], ...] = (
+    ("普高", "普通高中"), ("职高", "职业高中"), ("中职", "中等职业"), ("职教", "职业教育"), ("义教", "义务教育"), ("特教", "特殊教育"), ("学前", "学前教育"),
+    ("(?:公办|民办|普惠)园", "幼儿园"), ("幼师", "幼儿教师"), ("家校社", "家庭 学校 社会"), ("体艺", "体育 艺术"), ("名校长", "校长"),
+    ("电脑", "计算机"), ("老师", "教师"), ("娃|孩子|小孩", "儿童 学生"), ("钱", "资金 投资 经费"), ("花了?", "投入"), ("盖|修建", "新建 建设"), ("拆", "拆除"),
+    ("补习班|补课班", "补课 培训机构"), ("外地|打工", "外来务工 随迁 流动人口"), ("残障", "残疾"), ("网上|线上|在线", "网络 网上"), ("装备|设备", "设备 装备"),
+    ("上网", "发布"), ("最多", "不超过"), ("最少|至少", "不少于 以上"), ("换岗|轮换", "轮岗 交流"), ("得奖|拿奖|奖牌", "获 金牌"),
+)  # fmt: skip
+
+
+def expand(question: str) -> str:
+    """The question with the full forms of its short ones after it."""
+    full = [word for short, words in _SHORT if re.search(short, question) for word in words.split() if word not in question]
+    return " ".join([question, *dict.fromkeys(full)])

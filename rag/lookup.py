@@ -13,7 +13,7 @@ _ARTICLE = re.compile("^第([一二三四五六七八九十百零〇千两\\d]+)
 # Words of a question about a document that name no content.
 _ABOUT = frozenset(
     "工作 要点 工作要点 计划 总结 报告 汇报 文件 通知 办法 意见 方案 教育 教育局 县教育局 区教育局 市教育局 材料 政策 文号 索引 索引号 标题 题目 日期 时间 发布 印发 发文 生成 成文 "
-    "机构 单位 部门 机关 科室 处室 年份 年度 公开 落款 编号 全称 名称 字号 报送 上来 上网 情况 说明 专报 哪天 时候 issued published document report plan work points bureau education who when index number".split()
+    "机构 单位 部门 机关 科室 处室 年份 年度 公开 落款 编号 全称 名称 字号 报送 上来 上网 情况 说明 专报 哪天 时候 里面 上面 这份 那份 上 issued published document report plan work points bureau education who when index number".split()
 )
 _BY_FIELD = {"agency": "agency", "issued": "issued", "number": "number", "year": "year", "title": "title"}
 
@@ -32,9 +32,9 @@ def article(library: Library, sources: Iterable[str], number: int) -> tuple[Docu
 def asks_about(query: Query, title: str) -> bool:
     """Whether a question is about the document of that title as such: it names no content besides what the document is called."""
     named = fold(title) + "".join(query.named.places) + "".join(query.named.years)
-    content = [word for word in query.terms if word not in _ABOUT and word not in named]
-    called = query.named.sources is not None or sum(word in named and word not in _ABOUT for word in query.terms) >= 2
-    return called and len(content) <= 1
+    content = [word for word in query.about if word not in _ABOUT and word not in named]
+    called = query.named.sources is not None or sum(word in named and word not in _ABOUT for word in query.about) >= 2
+    return called and not content
 
 
 def metadata(document: Document, name: str) -> tuple[str, Citation] | None:

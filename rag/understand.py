@@ -9,7 +9,7 @@ import rjieba
 
 from rag.catalogue import Catalogue, Mentions, Named, spoken
 from rag.cues import cue
-from rag.glossary import translate
+from rag.glossary import expand, translate
 from rag.numerals import chinese_number
 from rag.schema import Turn
 from rag.text import fold, has_han
@@ -37,7 +37,7 @@ class Query:
 
     text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
     terms: its content words without what only names a document; carried: those of the turn before, where it is needed.
-    fields: the metadata rows asked for. article: number of a law's article. units: measure words that the answer must stand
+    fields: the metadata rows asked for; about: the content words besides those that ask for them. article: number of a law's article. units: measure words that the answer must stand
     with (所, 人次). cue: what the answering sentence should say. understood: what was searched for, where that is not what was said.
     """
 
@@ -50,6 +50,7 @@ class Query:
     carried: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     article: int = 0
     cue: re.Pattern[str] | None = None
     before: str = ""
@@ -88,9 +89,16 @@ _STOP = frozenset(
 _ELLIPSIS = re.compile("^(那么?|那|还有|另外|其中|它|他|该|这个?|此|上面|刚才|前面|同样|and\\b|what about|how about)|呢[?？]?$")
 
 
+# The words that make a question of a sentence; what is left says what it is about.
+_ASKING = re.compile(
+    "第几[个届批次轮]?|哪[一二两三四几]?[个年月日天所家项种类位名些份部里儿条]*(?:方面|地方)?|多少[个人名所项家次件条元万亿钱]*|几[个所家项种类位名件次条年月天块枚快]|"
+    "什么(?:时候|时间|样的?|地方|情况)?|怎么样?|怎样|如何|为什么|为何|何时|何地|几时|啥|谁|请问|有没有|是不是|是否|告诉我|想知道|[吗呢吧么]$"
+)
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """Words of a text that say what it is about, in order, each once."""
-    words = rjieba.cut_for_search(text, True) if has_han(text) else re.findall(r"[a-z0-9.%+]+", text)
+    words = rjieba.cut_for_search(_ASKING.sub(" ", text), True) if has_han(text) else re.findall(r"[a-z0-9.%+]+", text)
     kept = (word for word in words if word not in _STOP and not re.fullmatch(r"[\W_]+", word))
     return tuple(dict.fromkeys(word for word in kept if len(word) > 1 or word.isdigit() or has_han(word)))
 
@@ -101,6 +109,12 @@ def _kind(plain: str) -> Kind:
 
 def _fields(plain: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _FIELDS if re.search(pattern, plain))
+
+
+def _besides_fields(plain: str, question: str) -> str:
+    for _, pattern in _FIELDS:
+        plain = re.sub(pattern, " ", plain)
+    return plain if has_han(plain) else translate(question)
 
 
 def fold_spaces(question: str) -> str:
@@ -119,7 +133,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     kind = _kind(plain)
     named = catalogue.named(question, mentions)
     article = _ARTICLE.search(plain)
-    words = content_words(plain) if has_han(plain) else content_words(translate(question))
+    words = content_words(expand(plain)) if has_han(plain) else content_words(translate(question))
     previous = next((turn.content for turn in reversed(history) if turn.role == "user"), "")
     text, before, understood, carried = plain, "", "", ()
     if previous and not _stands_alone(plain, words, named):
@@ -146,6 +160,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         carried=carried,
         units=tuple(_UNIT.findall(plain)),
         fields=_fields(plain),
+        about=_without_names(content_words(_besides_fields(plain, question)), named),
         article=chinese_number(article.group(1)) if article else 0,
         before=before,
         understood=understood,

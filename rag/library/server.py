@@ -72,6 +72,7 @@ class ServerVectors:
         with self._lock:
             if self._client is not None:
                 # Chroma's client would leave its connections to the garbage collector.
-                self._client._server._session.close()
+                for part in (self._client, self._client._admin_client):
+                    part._server._session.close()
                 self._client.close()
             self._client = None
