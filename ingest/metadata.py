@@ -23,7 +23,7 @@ _TEXT_AGENCY = re.compile("([\u4e00-\u9fff]{0,6}教育(?:局|厅|委员会))(?=�
 _PLACE = re.compile("[\u4e00-\u9fff]{2,7}?(?:自治[区县州旗]|[省市区縣县旗州])")
 _NOT_PLACE = re.compile(
     "(?:[全我本各该两某每这那个省市]|一个|几个|示范|先进|合格|教育强|直辖|辖)[省市区縣县旗州]$|"
-    "(?:[其新老城郊山社校园学地辖片灾街景库厂牧林矿]|实验|试验|开发|改革|功能|覆盖|施教|集中|中心|保税|办事)区$"
+    "(?:[其新老城郊山社校园学地辖片灾街景库厂牧林矿]|居住|行政|自治|经济|实验|试验|开发|改革|功能|覆盖|施教|集中|中心|保税|办事)区$"
 )
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _OPENING = 400  # characters in which a text names its own agency
@@ -61,7 +61,7 @@ def _named_place(cleaned: Cleaned) -> Proven | None:
     seen: Counter[str] = Counter()
     first: dict[str, int] = {}
     for word, tag in rjieba.tag(plain, True):
-        if len(word) >= 3 and word[-1] in "省市区县旗州" and (tag.startswith("n")) and not _NOT_PLACE.search(word):
+        if len(word) >= 3 and word[-1] in "省市区县旗州" and tag in ("ns", "nr", "nz", "nrt") and not _NOT_PLACE.search(word):
             seen[word] += 1
             first.setdefault(word, at)
         at += len(word)

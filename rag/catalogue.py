@@ -20,7 +20,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[-—]\d{3})")
 _THAT = re.compile("([一-龥\\d]{2,10}?)(?:的|说的|提到的)?那(?:一)?(?:个|份|篇|部)(?=区|市|县|省|镇|地方|文件|材料|汇报|总结|要点|报告|办法|通知|计划|里|的|呢|说|，|,|$)")
 _JOINED = re.compile("(?:和(?!谐)|与|跟|把|问|在|按|照|、)")
 _NOT_MEANT = re.compile("(?:不是|除了|不要|别用)[一-龥]{2,4}(?:区|市|县)?(?:的)?(?=$|[，,。?？])")
-_LAW = re.compile("(?:《([^》]{2,40})》|((?:中华人民共和国)?[一-龥]{2,18}?(?:法|条例|办法|规定|细则|纲要|通则|章程)))(?=第|的?第|规定|里|中|从|所称|关于|是|自|什么|何时|哪|有|怎|由|$)")
+_LAW = re.compile(
+    "《([^》]{2,40})》|((?:中华人民共和国)?[一-龥]{2,18}?(?:法|条例|办法|规定|细则|纲要|通则|章程))(?=第|的?第|规定|里|中|从|所称|关于|是|自|什么|何时|哪|有|怎|由|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,9 @@ class Catalogue:
         ordered = sorted(places, key=plain.find)
         groups = [self._places[place] for place in ordered if not any(place != other and place in other for other in places)]
         passing = [group for group in self._in_passing(plain, mentions) if not any(group & known for known in groups)]
-        if titled and not groups:
-            groups = [titled]
+        if titled:
+            within = [group & titled for group in groups]
+            groups = [group for group in within if group] or [titled]
         groups += passing
         years = tuple(dict.fromkeys(_YEAR.findall(plain)))
         unknown_years: list[str] = []

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from rag.fit import holds, is_masked, unlabelled
@@ -22,6 +23,8 @@ _COMPARED = 0.25  # the same for each of several documents that a question compa
 _READ = 24  # hits of search that are read
 _TITLE_SHARE = 0.6  # what a word counts for that only the section or the document's name holds
 _BESIDE_SHARE = 0.45  # what a word counts for that only the rest of the clause holds
+_QUOTED = 0.3  # what it adds to hold word for word what the question quotes
+_RUN = 0.3  # what it adds to share one unbroken run of characters with the question, by its share of it
 _CUE = 0.10  # what it adds to say the words that answer such a question
 _CARRIED_SHARE = 0.4  # what a word counts for that only the turn before holds
 _FIGURES = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.YEAR, Kind.ORDINAL)
@@ -93,6 +96,12 @@ def _coverage(weighed: dict[str, float], sentence: set[str], beside: set[str], a
     return share / total
 
 
+def _longest_run(question: str, text: str) -> int:
+    """Length of the longest run of characters that stands in both."""
+    match = SequenceMatcher(None, question, text, autojunk=False).find_longest_match()
+    return match.size
+
+
 def _is_heading(hit: Hit) -> bool:
     """Whether a sentence is a heading or a line that names something and says nothing of it."""
     text = hit.sentence.search
@@ -136,6 +145,9 @@ class Reader:
             score = 0.45 * hit.score / top + 0.45 * coverage + (0.10 if fits else 0.0) - (0.15 if heading else 0.0)
             if query.cue and not heading and query.cue.search(text):
                 score += _CUE
+            if any(phrase in text or phrase in hit.sentence.reading for phrase in query.quoted):
+                score += _QUOTED
+            score += _RUN * _longest_run(query.own, text) / max(len(query.own), 1)
             judged.append(Evidence(hit, score, coverage, fits, is_masked(text)))
         return sorted(judged, key=lambda item: (-item.score, item.hit.id))
 

@@ -38,7 +38,7 @@ class Query:
     text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
     terms: its content words without what only names a document; carried: those of the turn before, where it is needed.
     fields: the metadata rows asked for; about: the content words besides those that ask for them. article: number of a law's article. units: measure words that the answer must stand
-    with (所, 人次). cue: what the answering sentence should say. understood: what was searched for, where that is not what was said.
+    with (所, 人次). quoted: words given in quotation marks. cue: what the answering sentence should say. understood: what was searched for, where that is not what was said.
     """
 
     question: str
@@ -52,6 +52,7 @@ class Query:
     fields: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     article: int = 0
+    quoted: tuple[str, ...] = ()
     cue: re.Pattern[str] | None = None
     before: str = ""
     understood: str = ""
@@ -123,6 +124,8 @@ def fold_spaces(question: str) -> str:
 
 
 _ARTICLE = re.compile("第([一二三四五六七八九十百零〇千两\\d]+)条")
+_QUOTED = re.compile("”([^”]{2,80})”")  # folding makes all quotation marks one
+_LONG_QUOTE = 6  # characters from which quoted words are a sentence's own and not a name
 _LOOK_UP = re.compile("第.+条(?:是|怎|讲|规定|的|说|内容|有|$)")
 _PENALTY = re.compile("处罚|罚款|违反|罚则")
 
@@ -132,7 +135,8 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     plain = fold_spaces(question)
     kind = _kind(plain)
     named = catalogue.named(question, mentions)
-    article = _ARTICLE.search(plain)
+    quoted = tuple(phrase for phrase in _QUOTED.findall(plain) if len(phrase) >= _LONG_QUOTE)
+    article = _ARTICLE.search(_QUOTED.sub("", plain))
     words = content_words(expand(plain)) if has_han(plain) else content_words(translate(question))
     previous = next((turn.content for turn in reversed(history) if turn.role == "user"), "")
     text, before, understood, carried = plain, "", "", ()
@@ -155,6 +159,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         own=plain,
         kind=kind,
         named=named,
+        quoted=quoted,
         cue=_cue(plain, article.group(1) if article else ""),
         terms=_without_names(words, named) or words,
         carried=carried,

@@ -38,6 +38,11 @@ EMBEDDED = [
     "settled",
 ]
 COMMITTED = EMBEDDED.index("committed")
+STEPS = {
+    "replace": EMBEDDED,
+    "add": ["first rows added", "staged", "swap not committed", "committed", "old folder deleted"],
+    "remove": ["old rows deleted in the copy", "half of the swap", "committed", "old folder half deleted"],
+}
 
 
 def run_killed(tasks):
@@ -69,13 +74,7 @@ def assert_readable(library, documents):
 
 @pytest.mark.parametrize("operation", AFTER)
 def test_killed_at_any_step(tmp_path, operation):
-    points = [
-        point
-        for point in EMBEDDED
-        if not (operation == "remove" and point in ("first rows added", "swap not committed"))
-    ]
-    if operation == "add":
-        points.remove("half of the swap")
+    points = STEPS[operation]
     signals = run_killed(
         [{"folder": str(tmp_path / point), "operation": operation, "url": None, "point": point} for point in points]
     )

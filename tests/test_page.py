@@ -27,13 +27,21 @@ pytestmark = pytest.mark.skipif(
 )
 
 HARM = '<script>window.__pwned=1;alert(1)</script><img src=x onerror="window.__pwned=1;alert(2)">'
+# Long enough that what follows it is out of view until it is scrolled to.
+TOWNS = "".join(
+    f"（{number}）{town}。现有幼儿园{count}所，其中村级教学点{count - 1}个，冬季供暖与饮水设施已经查验，园舍图纸存县教育局备查。\n\n"
+    for count, (number, town) in enumerate(
+        zip("一二三四五六七八九", "东乡 西乡 南塘 北塘 上坝 下坝 石桥 竹溪 松岗".split()), 3
+    )
+)
 DOCUMENTS = {
     "望川县学前教育提升计划.txt": (
-        "望川县学前教育提升计划（2023—2025年）\n望教发〔2023〕8号\n\n一、总体目标\n"
+        "望川县学前教育提升计划（2023—2025年）\n望教发〔2023〕8号\n\n"
+        f"一、现有基础\n{TOWNS}二、总体目标\n"
         "到2025年，全县学前三年毛入园率达到96.5%，普惠性幼儿园覆盖率达到91%。公办园在园幼儿占比不低于62%。\n\n"
-        "二、主要任务\n（一）扩大普惠资源。新建公办幼儿园7所，新增学位2310个。老旧小区改造时同步补建配套园。\n"
+        "三、主要任务\n（一）扩大普惠资源。新建公办幼儿园7所，新增学位2310个。老旧小区改造时同步补建配套园。\n"
         "（二）建强教师队伍。幼儿园教师每学年参加培训不少于60学时，保育员持证上岗。\n\n"
-        "三、保障措施\n（一）落实经费。县财政按每生每年800元的标准安排公用经费，并随财力逐步提高。\n"
+        "四、保障措施\n（一）落实经费。县财政按每生每年800元的标准安排公用经费，并随财力逐步提高。\n"
         "（二）严格督导。每学期对各园开展一次专项督导，结果向社会公布。\n\n望川县教育局\n2023年5月12日\n"
     ),
     "白石镇课后服务办法.txt": (
@@ -379,6 +387,7 @@ def test_the_browser_itself_forbids_loading_from_elsewhere(browser, address: str
         page.goto(address)
         blocked = page.evaluate("""() => new Promise((resolve) => {
           document.addEventListener("securitypolicyviolation", (event) => resolve(event.blockedURI));
+          setTimeout(() => resolve("nothing"), 5000);
           new Image().src = "http://192.0.2.1/pixel.png";
         })""")
     assert blocked == "http://192.0.2.1/pixel.png"
