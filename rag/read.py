@@ -20,6 +20,12 @@ from rag.understand import Kind, Query
 
 REFUSE = 0.42
 _COMPARED = 0.25  # the same for each of several documents that a question compares
+_COVERED = 0.2  # share of a question's words that the best sentence must answer to
+_NEAR = 0.15  # how far below the best another sentence may stand and still hold the figure asked for
+_FOREIGN = 0.7  # share of a question's words that may stand nowhere in the library
+_SHORT = 20  # characters under which a last line may be a signature
+_STOPPED = re.compile("[。!?;…:|][”)》]*$")
+_ASKS_NAME = re.compile("什么地方|哪里|哪儿|哪[一二三两几个些]*(?:县|区|市|校|地方|年)|叫什么|名字|名称|分别(?:建|在|是)|第几|where|what (?:is|are) the names?")
 _READ = 24  # hits of search that are read
 _TITLE_SHARE = 0.6  # what a word counts for that only the section or the document's name holds
 _BESIDE_SHARE = 0.45  # what a word counts for that only the rest of the clause holds
@@ -40,6 +46,7 @@ class Reason(StrEnum):
     FIELD = "field"
     FIGURE = "figure"
     MASKED = "masked"
+    CUT_OFF = "cut_off"
     NOTHING = "nothing"
     EMPTY = "empty"
 
@@ -153,8 +160,28 @@ class Reader:
 
     def _refuse(self, query: Query, judged: Sequence[Evidence]) -> Reason | None:
         best = judged[0]
-        if best.score < REFUSE or (has_han(query.text) and best.coverage < 0.2):
+        if best.score < REFUSE or (has_han(query.text) and best.coverage < _COVERED) or self._is_foreign(query):
             return Reason.NOTHING
-        if query.kind in _FIGURES and not any(item.fits for item in judged[:3] if item.score >= best.score - 0.15):
-            return Reason.MASKED if any(item.masked for item in judged[:3]) else Reason.FIGURE
+        near = [item for item in judged[:3] if item.score >= best.score - _NEAR]
+        if query.kind in _FIGURES and not any(item.fits for item in near):
+            return Reason.MASKED if any(item.masked for item in near) else Reason.FIGURE
+        if best.masked and _ASKS_NAME.search(query.own):
+            return Reason.MASKED
+        if query.kind not in _FIGURES and self._breaks_off(best.hit):
+            return Reason.CUT_OFF
         return None
+
+    def _is_foreign(self, query: Query) -> bool:
+        """Whether most of what a question speaks of stands nowhere in the library."""
+        weighed = weights(self.library, query.terms)
+        if not weighed:
+            return not query.named.anything
+        found = self.library.document_frequency(list(weighed))
+        missing = sum(weight for term, weight in weighed.items() if not found.get(term))
+        return missing > _FOREIGN * sum(weighed.values())
+
+    def _breaks_off(self, hit: Hit) -> bool:
+        """Whether a sentence is the last of its document and does not end."""
+        clauses = self.library.document(hit.source).clauses
+        last = (hit.clause, hit.ordinal) == (len(clauses) - 1, len(clauses[-1].sentences) - 1)
+        return last and not _STOPPED.search(hit.sentence.search) and len(hit.sentence.search) >= _SHORT

@@ -11,6 +11,7 @@ _REASONS = {
     Reason.FIELD: ("文件没有写明这一项。", "The document does not state this."),
     Reason.FIGURE: ("文件谈到这件事，但没有给出所问的数字。", "The documents speak of it but give no such figure."),
     Reason.MASKED: ("原文在这里把数字或名称隐去了（如“20XX”“XX”）。", "The source blots out the figure or name here."),
+    Reason.CUT_OFF: ("原文说到这里就中断了，后面的内容缺失。", "The source breaks off at this point."),
     Reason.NOTHING: ("资料库里的文件没有说到这个问题。", "The documents in the library do not answer this."),
     Reason.EMPTY: ("请输入一个问题。", "Please ask a question."),
 }
