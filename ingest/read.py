@@ -65,8 +65,10 @@ def decode(data: bytes) -> tuple[str, int]:
     best: tuple[float, str, int] | None = None
     for encoding in ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
         found = _attempt(data, encoding)
-        if not found or "\0" in found[0]:
+        nulls = found[0].count("\0") if found else 0
+        if not found or nulls > max(1, len(data) * _BROKEN):
             continue
+        found = (found[0], found[1] + nulls)
         score = _common(found[0]) - (0.1 if found[1] else 0.0)
         if encoding == "utf-8" and not found[1] and score >= _READABLE:
             return found  # valid UTF-8 is hardly ever anything else

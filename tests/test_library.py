@@ -273,13 +273,17 @@ def test_limited_postings_rank_as_all_do(library, monkeypatch):
         "第3条指标为多少万元",
         "校园安全管理办法第三条",
     ]
-    full = {question: lexical(library, question, 10) for question in questions}
-    monkeypatch.setattr("rag.library.lexical._POSTINGS", 60)
-    for question in questions:
-        limited = lexical(library, question, 10)
-        assert [hit.id for hit in limited][:5] == [hit.id for hit in full[question]][:5]
-        # The ranking by all terms in Python is that of FTS5.
-        assert [hit.score for hit in limited][:5] == pytest.approx([hit.score for hit in full[question]][:5])
+    for sources in (None, {"plan.txt", "0.txt"}):
+        full = {question: lexical(library, question, 10, sources) for question in questions}
+        with monkeypatch.context() as patch:
+            patch.setattr("rag.library.lexical._POSTINGS", 60)
+            limited = {question: lexical(library, question, 10, sources) for question in questions}
+        for question in questions:
+            # All that documents named hold, or the first of all: ranked in Python by all terms, as FTS5 does.
+            count = 5 if sources is None else 10
+            assert [hit.id for hit in limited[question]][:count] == [hit.id for hit in full[question]][:count]
+            scores = [hit.score for hit in full[question]][:count]
+            assert [hit.score for hit in limited[question]][:count] == pytest.approx(scores)
 
 
 def test_the_vector_store_is_langchains_own_and_stays_up_to_date(library):
@@ -390,7 +394,7 @@ def test_a_failure_leaves_the_old_document(library, monkeypatch):
         raise OSError("no space left on device")
 
     for target in ("rag.library.embedded._flush", "rag.library.lexical.insert", "rag.library.records.insert"):
-        with monkeypatch.context() as patch, pytest.raises(OSError, match="no space"):
+        with monkeypatch.context() as patch, pytest.raises(LibraryError, match=r"plan\.txt 没有写入.*no space"):
             patch.setattr(target, fail)
             put(library, changed)
         with library.writing():

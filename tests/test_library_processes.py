@@ -119,10 +119,10 @@ def test_reading_changes_no_vector_file(tmp_path):
     (folder,) = tmp_path.glob("chroma-*")
 
     def files():
-        return {path.name: path.read_bytes() for path in folder.rglob("*.bin")}
+        return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
     before = files()
-    assert len(before) == 4
+    assert {"chroma.sqlite3", "header.bin", "link_lists.bin"} <= set(before)
     with Library.open(tmp_path, HashingEmbeddings()) as library:
         for number in range(60):
             library.search_dense(f"第{number}项指标", 5)

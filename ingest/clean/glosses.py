@@ -15,7 +15,7 @@ from rag.text import has_han, simplify
 
 _PLAIN = "a-zü"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
-_PINYIN = f"[{_PLAIN}{_TONED}]*[{_TONED}][{_PLAIN}{_TONED}]*"
+_PINYIN = f"[{_PLAIN}]{{0,6}}[{_TONED}][{_PLAIN}]{{0,6}}"
 _GLOSS = re.compile(rf"(?<=[\u3400-\u9fff])[(（]({_PINYIN})[)）]")
 _TORN = re.compile(rf"\?{_PINYIN}[)）](.)([\x40-\x7e]?)(?:[(（]({_PINYIN})[)）])?", re.DOTALL)
 _LEADS = range(0x81, 0xFF)

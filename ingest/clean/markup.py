@@ -1,16 +1,21 @@
-"""Marks of Markdown that are not text: front matter, emphasis, links' addresses, rules, table rulers. Headings keep their #."""
+"""Marks of Markdown and of web pages that are not text: front matter, emphasis, links' addresses, rules, table rulers, tags that
+only shape text, entities. Headings keep their #."""
 
+import html
 import re
 
 from ingest.clean.traced import Traced
 
-_FRONT = re.compile(r"\A\ufeff?---\r?\n.*?\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT = re.compile(r"\A\ufeff?---\r?\n(?:[\w-]+:[^\n]*\r?\n)*---[ \t]*(?:\r?\n|\Z)")
 _MARKS = re.compile(
-    r"(?<!\*)\*\*(?=\S)(?P<bold>[^*\n]+?)\*\*(?!\*)|"
-    r"!?\[(?P<text>[^\]\n]*)\]\((?:https?|mailto|/|\.|#)[^)\n]*\)|"
+    r"(?<!\*)\*\*(?=\S)(?P<bold>[^*\n]{1,200}?)\*\*(?!\*)|"
+    r"!?\[(?P<text>[^\]\[\n]{0,200})\]\((?:https?|mailto|/|\.|#)[^)\n]{0,500}\)|"
     r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*$|^[ \t]*>[ \t]?(?=\S)|^[ \t]*[-*+][ \t]+(?=\S)(?!\d+[ \t]*[-*])",
     re.MULTILINE,
 )
+# Left over from web pages: tags that only shape text, characters of no width, entities.
+_TAGS = re.compile(r"</?(?:p|br|div|span|strong|b|em|i|u|font|center|h[1-6]|ul|ol|li|table|tbody|tr|td|th)(?:\s[^<>\n]{0,200})?/?>|[\u200b-\u200d\u2060\ufeff]", re.I)
+_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-f]{2,5}|nbsp|lt|gt|amp|quot|ldquo|rdquo|lsquo|rsquo|middot|mdash|ndash|hellip|times|ensp|emsp);", re.I)
 
 
 def drop_markup(traced: Traced) -> Traced:
@@ -22,6 +27,6 @@ def drop_markup(traced: Traced) -> Traced:
             spans.append(match.span())
         else:
             spans += [(match.start(), match.start(inner)), (match.end(inner), match.end())]
-    if traced.text.startswith("\ufeff"):
-        spans.append((0, 1))
-    return traced.without(spans)
+    traced = traced.without(spans)
+    traced = traced.replaced((*match.span(), html.unescape(match.group())[:1]) for match in _ENTITY.finditer(traced.text))
+    return traced.without(match.span() for match in _TAGS.finditer(traced.text))

@@ -11,7 +11,7 @@ import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import chromadb
@@ -70,15 +70,12 @@ class EmbeddedVectors:
         try:
             if is_there(self._folder, place):
                 shutil.copytree(self._folder / place, self._folder / new)
-            client = self._client(new)
-            try:
+            with self.reached(), closing(self._client(new)) as client:
                 write(client, change)
                 sweep(client, self._prefix, change)
                 live = sum(collection.count() for collection in client.list_collections())
                 if slots > 2 * live + _SLACK:
                     new = self._rebuilt(client, f"{_PREFIX}{live}-{token}")
-            finally:
-                client.close()
             _flush(self._folder / new)
         except BaseException:
             self._discard(keep=place)
@@ -86,12 +83,9 @@ class EmbeddedVectors:
         return new
 
     def _rebuilt(self, client: ClientAPI, new: str) -> str:
-        target = self._client(new)
-        try:
+        with closing(self._client(new)) as target:
             for collection in client.list_collections():
                 copy(collection, create_collection(target, collection.name))
-        finally:
-            target.close()
         return new
 
     def settle(self, place: str, change: Change) -> None:

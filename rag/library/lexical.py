@@ -29,6 +29,9 @@ _POSTINGS = 20_000
 # the same as without the limit for 150 of 150 questions, and 98% of the first ten.
 _CANDIDATES = 200
 
+# Documents of so many sentences together are ranked by all terms without asking FTS5.
+_FEW = 500
+
 # BM25 as FTS5 has it.
 _K1 = 1.2
 _B = 0.75
@@ -103,22 +106,30 @@ def search(
     chosen = _rarest(counts)
     if not chosen or k <= 0:
         return []
-    limit = k if len(chosen) == len(counts) else max(_CANDIDATES, 2 * k)
-    within, values = "", []
+    within, values = "1", []
     if sources is not None:
         values = sorted(sources)
-        within = f"AND s.document IN (SELECT id FROM documents WHERE source IN ({', '.join('?' * len(values))}))"
-    rows = db.execute(
-        f"SELECT s.rowid, s.id, -bm25(lexical, {_WORDS_WEIGHT}, {_CONTEXT_WEIGHT}) AS score"
-        f" FROM lexical JOIN sentences s ON s.rowid = lexical.rowid WHERE lexical MATCH ? {within}"
-        " ORDER BY score DESC, s.rowid LIMIT ?",
-        (" OR ".join(f'"{term}"' for term in chosen), *values, limit),
-    ).fetchall()
+        within = f"s.document IN (SELECT id FROM documents WHERE source IN ({', '.join('?' * len(values))}))"
+
+    def best(limit: int) -> list[tuple[int, str, float]]:
+        rows = db.execute(
+            f"SELECT s.rowid, s.id, -bm25(lexical, {_WORDS_WEIGHT}, {_CONTEXT_WEIGHT}) AS score"
+            f" FROM lexical JOIN sentences s ON s.rowid = lexical.rowid WHERE lexical MATCH ? AND {within}"
+            " ORDER BY score DESC, s.rowid LIMIT ?",
+            (" OR ".join(f'"{term}"' for term in chosen), *values, limit),
+        )
+        return [(row["rowid"], row["id"], row["score"]) for row in rows]
+
     if len(chosen) == len(counts):
-        return [(row["id"], row["score"]) for row in rows]
-    scores = _scores(db, counts, [row["rowid"] for row in rows])
-    ranked = sorted(rows, key=lambda row: (-scores[row["rowid"]], row["rowid"]))
-    return [(row["id"], scores[row["rowid"]]) for row in ranked[:k]]
+        return [(key, score) for _, key, score in best(k)]
+    candidates = []
+    if sources is not None:
+        inside = db.execute(f"SELECT rowid, id FROM sentences s WHERE {within} LIMIT {_FEW + 1}", values).fetchall()
+        candidates = [(row["rowid"], row["id"]) for row in inside] if len(inside) <= _FEW else []
+    candidates = candidates or [(row, key) for row, key, _ in best(max(_CANDIDATES, 2 * k))]
+    scores = _scores(db, counts, [row for row, _ in candidates])
+    ranked = sorted((-scores[row], row, key) for row, key in candidates if scores[row])
+    return [(key, -score) for score, _, key in ranked[:k]]
 
 
 def _rarest(counts: dict[str, int]) -> list[str]:

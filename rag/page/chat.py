@@ -32,7 +32,9 @@ def responder(assistant: Assistant, library: Library) -> Callable[..., Iterator[
             return
         words = words_for(request)
         shown = [*earlier, {"role": "user", "content": render_question(question)}]
-        yield gr.Textbox("", submit_btn=False, stop_btn=True), [*shown, _says(render_waiting(words))]
+        # A retry or an example leaves alone what is being typed.
+        box = {"value": ""} if question == typed.strip() else {}
+        yield gr.Textbox(**box, submit_btn=False, stop_btn=True), [*shown, _says(render_waiting(words))]
         for html, finished in _answers(assistant, library, question, turns(earlier), words):
             yield ready_to_ask() if finished else gr.Textbox(), [*shown, _says(html)]
 
@@ -56,7 +58,7 @@ def _asked(typed: str, messages: Messages, event: gr.EventData) -> tuple[str, Me
         return plain(example), messages
     if isinstance(index, int) and 0 <= index < len(messages):
         return plain(messages[index]["content"]), messages[:index]
-    return (typed or "").strip(), messages
+    return typed.strip(), messages
 
 
 def _answers(
