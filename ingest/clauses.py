@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 from ingest.clean import Traced
-from ingest.outline import Node, heading_text
+from ingest.outline import Node, Outline, heading_text
 from ingest.sentences import split_sentences
 from ingest.swaps import restore
 from rag.schema import Clause, Heading, Sentence
@@ -36,18 +36,19 @@ def _clause(traced: Traced, start: int, end: int, path: tuple[str, ...], altered
     return Clause(path, sentences[0].start, sentences[-1].end, sentences)
 
 
-def make_clauses(traced: Traced, nodes: list[Node], start: int, end: int, altered: bool) -> tuple[Clause, ...]:
-    """The clauses of the cleaned text[start:end], in order; the text before the first heading is a clause with an empty path.
+def make_clauses(traced: Traced, outline: Outline, altered: bool) -> tuple[Clause, ...]:
+    """The clauses of a body of text, in order; the text before the first heading is a clause with an empty path.
 
     A heading with nothing but headings below it is in their paths and makes no clause of its own.
     """
-    found = [_clause(traced, start, nodes[0].start if nodes else end, (), altered, None)]
-    for node, following in zip_longest(nodes, nodes[1:]):
-        stop = following.start if following else end
+    text = traced.text
+    found = [_clause(traced, 0, outline.opening, (), altered, None)]
+    for node, following in zip_longest(outline.nodes, outline.nodes[1:]):
+        stop = following.start if following else len(text)
         is_parent = following is not None and following.level > node.level
-        if is_parent and not traced.text[node.body : stop].strip(" \t\u3000\r\n，,"):
+        if is_parent and not text[node.body : stop].strip(" \t\u3000\r\n，,"):
             continue
-        path = tuple(heading_text(traced.text, each) for each in (*node.parents, node))
-        begin = node.start + len(traced.text[node.start : stop]) - len(traced.text[node.start : stop].lstrip("# \t\u3000"))
+        path = tuple(heading_text(text, each) for each in (*node.parents, node))
+        begin = node.start + len(text[node.start : stop]) - len(text[node.start : stop].lstrip("# \t\u3000"))
         found.append(_clause(traced, begin, stop, path, altered, node.body if node.title else None))
     return tuple(clause for clause in found if clause)

@@ -32,12 +32,11 @@ def _is_cut_off(last: Clause) -> bool:
 def make_document(source: SourceText) -> Document:
     """The document in a source text. Raises NoClauses when nothing is left of it."""
     cleaned = clean(source.text)
-    traced = cleaned.text
-    front = read_front(traced, cleaned.covers)
-    nodes = [node for node in build_outline(traced, front.start) if node.start >= front.start]
-    end = front.signature[0][0] if front.signature else len(traced)
-    altered = looks_altered(fold(traced.text))
-    clauses = make_clauses(traced, [node for node in nodes if node.start < end], front.start, end, altered)
+    front = read_front(cleaned.text, cleaned.covers)
+    body = cleaned.text.without(front.taken)
+    outline = build_outline(body)
+    altered = looks_altered(fold(body.text))
+    clauses = make_clauses(body, outline, altered)
     if not clauses:
         raise NoClauses(
             "清理后没有剩下正文，一个条款也没有，请检查文件是不是只有网页边角。No clause is left after cleaning; check that the file holds the document's text."
@@ -51,10 +50,10 @@ def make_document(source: SourceText) -> Document:
         source=source.name,
         sha256=source.sha256,
         text=source.text,
-        metadata=find_metadata(cleaned, front),
-        outline=headings(traced, nodes),
+        metadata=find_metadata(body, cleaned.fields, front),
+        outline=headings(body, outline.nodes),
         clauses=clauses,
         altered=altered,
-        removed=traced.removed(len(source.text)),
+        removed=cleaned.text.removed(len(source.text)),
         warnings=tuple(warnings),
     )

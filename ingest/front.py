@@ -2,22 +2,28 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.clean import Traced
 from rag.schema import Proven
 from rag.text import fold, simplify
 
 KIND = (
-    "工作要点|要点|计划|方案|意见|通知|办法|条例|规定|总结|报告|汇报|规划|纲要|法|细则|公告|决定|函|制度|章程|指南|标准|讲话|安排|措施|清单|规则|"
-    "目录|批复|通报|请示|纪要|简报|专报|公报|倡议书|责任书|须知|答复|建议|情况|任务书|白皮书|年报|年鉴|工作"
+    "工作要点|要点|计划|方案|意见|通知|办法|条例|规定|总结|报告|汇报|规划|纲要|法|细则|公告|决定|函|章程|指南|讲话|规则|批复|通报|请示|纪要|简报|专报|公报|倡议书|"
+    "责任书|任务书|白皮书|年报|年鉴|思路|打算|公示|简章|解读|预案|第\\d{1,4}号令?"
 )
-_TITLE = re.compile(rf"(?:{KIND})(?:[（(][^（）()]{{1,16}}[)）])*$")
+# Words that end a title only where it names an agency, a place or a year too: they also end headings.
+_WEAK_KIND = "建议|情况|工作|措施|标准|安排|清单|制度|目录|须知|答复|要求"
+_TITLE = re.compile(
+    rf"(?:(?:{KIND})|(?:(?:19|20)(?:\d\d|xx)|[局委厅县区市省]|关于).*(?:{_WEAK_KIND}))(?:[（(][^（）()]{{1,16}}[)）])*$", re.I
+)
 _INVENTED = re.compile("范文|模板|大全|精选|通用版|合集|[一二三四五六七八九十\\d]篇|最新版?$")
 _STAMP = re.compile(r"[-_ ]*(?:19|20)\d\d[-.年]\d{1,2}[-.月]\d{1,2}日?$|\.(?:docx?|pdf|pptx?|wps|txt)$|^[#\s]+")
 _MARKER = re.compile(
     r"^(#{2,6}\s|第[一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
 )
-_AGENCY = re.compile("^[\u4e00-\u9fff（）()]{2,30}(?:局|委|委员会|政府|办公室|厅|部|院|中心|领导小组|处|组|学校|中学|小学|幼儿园)$")
+_AGENCY = re.compile("^[\u4e00-\u9fff（）()×xX*]{2,30}(?:局|委|委员会|政府|办公室|厅|部|院|中心|领导小组|处|科)$")
+_BODY = re.compile("(?:局|委|委员会|政府|办公室|厅|领导小组)$")  # ends the name of one that signs alone
 _CN_DATE = "[〇零○Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
 _DATE_TEXT = rf"(?:(?:19|20)\d\d\s*(?:[-./]\s*\d{{1,2}}(?:\s*[-./]\s*\d{{1,2}})?|年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)|{_CN_DATE})"
 _DATE = re.compile(rf"^[（(]?\s*({_DATE_TEXT})\s*[)）]?(?:印发|发布)?$")
@@ -25,21 +31,21 @@ _SIGNED = re.compile(rf"^[（(]?([\u4e00-\u9fff]{{2,24}}(?:局|委|委员会|政
 _LETTERHEAD = re.compile("^([\u4e00-\u9fff]{2,24}(?:局|委|委员会|政府|办公室|厅|部))文件$")
 _NUMBER = re.compile("^[\u4e00-\u9fff]{1,12}[〔\\[［(（【]\\s*(?:19|20)\\d\\d\\s*[〕\\]］)）】]\\s*第?\\d{1,4}号$")
 _SAMPLE = re.compile("^[【（(\\[].{0,60}(示例|样例|样本|试用|sample).{0,60}[】）)\\]]$", re.I)
+_SCRAP = 6  # characters of a line above the title that is a scrap of a cover
 _LONGEST = 50  # characters of a line that can be a title
 _ENDED = re.compile("[。！？；：:;!?,，、]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """start: where the text begins in the cleaned text. The rest is what the lines above it and a closing signature prove."""
+    """taken: spans of the cleaned text that are data about the document and no text of it. The rest is what they and a closing signature prove."""
 
-    start: int
+    taken: tuple[tuple[int, int], ...] = ()
     title: Proven | None = None
     agency: Proven | None = None
     number: Proven | None = None
     issued: Proven | None = None
     cover_year: Proven | None = None
-    signature: tuple[tuple[int, int], ...] = ()
 
 
 def _proven(traced: Traced, start: int, end: int) -> Proven:
@@ -101,15 +107,17 @@ def _joined_title(traced: Traced, spans: list[tuple[int, int]]) -> tuple[int, in
 
 
 def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
-    """What the front of a cleaned text proves, and where its text begins."""
+    """What the front of a cleaned text and its signature prove, and which lines are no text."""
     text = traced.text
     spans = _front_lines(traced)
     title = _joined_title(traced, spans)
+    copies = [span for span in spans if title and fold(text[slice(*_trimmed(text, *span))]) == fold(title[2])]
     agency = number = issued = year = None
-    known: set[tuple[int, int]] = set()
+    taken: list[tuple[int, int]] = []
     for span in spans:
         line = text[slice(*span)]
-        if (match := _DATE.match(line)) and (title is None or span[0] > title[0]):
+        above = title is not None and span[0] < (copies[-1][0] if copies else title[0])
+        if (match := _DATE.match(line)) and not above:
             issued = issued or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
         elif _NUMBER.match(line):
             number = number or _proven(traced, *span)
@@ -121,22 +129,22 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
             agency = agency or _proven(traced, *span)
         elif re.fullmatch(r"(19|20)\d\d年?", line):
             year = year or _proven(traced, *span)
-        elif not (_SAMPLE.match(line) or _is_title(text[slice(*_trimmed(text, *span))]) or text[span[0]] == "#" or (title and span[0] <= title[0])):
-            continue
-        known.add(span)
-    # Lines of the front that are none of these are text: the history of a law, a salutation.
-    kept = [span for span in spans if span not in known and (len(text[slice(*span)]) > 12 or (title and span[0] > title[0]))]
-    after = [span for span in spans if not kept or span[0] < kept[0][0]]
-    start = after[-1][1] if after else 0
-    signature = _signature(traced, start)
-    for span in (*signature, *_inner_signature(traced, start)):
+        elif not (
+            span in copies
+            or _SAMPLE.match(line)
+            or (title and title[0] <= span[0] < title[1])
+            or (above and (len(line) <= _SCRAP or len(copies) > 1 or _is_title(text[slice(*_trimmed(text, *span))])))
+        ):
+            continue  # a line that nothing tells to be data is text
+        taken.append(span)
+    for span in _signature(traced) or _inner_signature(traced):
         line = text[slice(*span)]
-        if match := _DATE.match(line):
+        if match := _DATE.match(re.sub(r"\s+$", "", line)):
             issued = issued or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
         elif _AGENCY.match(line):
             agency = agency or _proven(traced, *span)
     proven = Proven(title[2], *traced.span(title[0], title[1])) if title else _cover_title(covers)
-    return Front(start, proven, agency, number, issued, year, signature)
+    return Front(tuple(taken), proven, agency, number, issued, year)
 
 
 def _cover_title(covers: tuple[Proven, ...]) -> Proven | None:
@@ -149,22 +157,27 @@ def _cover_title(covers: tuple[Proven, ...]) -> Proven | None:
     return None
 
 
-def _inner_signature(traced: Traced, start: int) -> tuple[tuple[int, int], ...]:
+def _inner_signature(traced: Traced) -> tuple[tuple[int, int], ...]:
     """An agency's line and a date's line that follow each other: a notice is signed before what it issues."""
-    spans = [span for span in traced.lines() if span[1] > span[0] >= start]
-    for first, second in zip(spans, spans[1:], strict=False):
+    spans = [span for span in traced.lines() if span[1] > span[0]]
+    for first, second in pairwise(spans):
         if _AGENCY.match(traced.text[slice(*first)]) and _DATE.match(traced.text[slice(*second)]):
             return first, second
     return ()
 
 
-def _signature(traced: Traced, start: int) -> tuple[tuple[int, int], ...]:
-    """The agency and date that close a document, if its last lines are just that."""
-    spans = [span for span in traced.lines() if span[1] > span[0] >= start]
-    found = []
-    for span in reversed(spans[-6:]):
+def _signature(traced: Traced) -> tuple[tuple[int, int], ...]:
+    """The agencies and date that close a document: up to three agencies with a date, or one that signs alone."""
+    spans = [span for span in traced.lines() if span[1] > span[0]]
+    found: list[tuple[int, int]] = []
+    dated = False
+    for span in reversed(spans[-5:]):
         line = re.sub(r"\s+", "", traced.text[slice(*span)])
-        if not (_DATE.match(line) or _AGENCY.match(line)):
+        is_date = bool(_DATE.match(line))
+        if not (is_date or _AGENCY.match(line)) or (is_date and found):
             break
+        dated = dated or is_date
         found.append(span)
-    return tuple(reversed(found)) if len(found) < len(spans) else ()
+    if len(found) == len(spans) or (not dated and not (len(found) == 1 and _BODY.search(traced.text[slice(*found[0])]))):
+        return ()
+    return tuple(reversed(found)) if len(found) <= 4 else ()

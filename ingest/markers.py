@@ -8,14 +8,19 @@ from rag.numerals import chinese_number
 
 _CN = "[一二三四五六七八九十]{1,3}"
 _LONG_CN = "[一二三四五六七八九十百零〇两\\d]{1,7}"
+# From the outermost level in. annex: 附件2, 篇三; cn_section: a 一、 that stands above articles.
 _LABELS = {
-    "part": f"第{_LONG_CN}编",
+    "annex": r"(?!)",
+    "part": f"第{_LONG_CN}(?:编|部分|篇|卷)",
     "chapter": f"第{_LONG_CN}章",
     "section": f"第{_LONG_CN}节",
+    "cn_section": r"(?!)",
     "article": f"第{_LONG_CN}条(?:之[一二三四五])?",
+    "boxed": r"(?!)",
     "cn": f"{_CN}[、．.]",
     "cn_bracket": f"[（(]{_CN}[)）]",
     "number": "\\d{1,2}(?:[、．]|[.](?!\\d))",
+    "decimal": "\\d{1,2}(?:\\.\\d{1,2}){1,3}(?=[ \\t\u3000]+[一-龥])",
     "number_bracket": "[（(]\\d{1,2}[)）]|\\d{1,2}[)）]",
     "circle": "[①-⑳]",
     "shi": f"{_CN}是(?!否)",
@@ -25,8 +30,17 @@ LEGAL = ("part", "chapter", "section", "article")
 
 _LABEL = re.compile("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items()))
 _HASH = re.compile(r"(#{1,6})[ \t\u3000]+")
+# Whole lines: 附件2, 篇三：工作总结, 【党建工作】, 五 保障措施.
+_ANNEX = re.compile(r"附\s*件\s*(\d{0,2})\s*[:：]?$|(?:【[^】。，]{0,12}篇|[^。，【]{0,12}篇)([一二三四五六七八九十]{1,2}|\d{1,2})(?:】.{0,40}|[:：].{0,40})?$")
+_BOXED = re.compile("【[^】。]{2,20}】$")
+_SPACED = re.compile(rf"({_CN})[\s\u3000，]+(?=[一-龥][^。；，：]{{1,30}}$)")
+_ANNEX_LIST = re.compile(r"附\s*件\s*[:：]\s*\S")
 # Where a marker may stand inside a line: after a sentence or after white space.
 _INLINE = re.compile("(?<=[。！？”〞 \t\u3000\xa0])(?=[第一二三四五六七八九十（(\\d])")
+# In a document on one line a heading may follow the title of the one above it without a gap.
+_GLUED = re.compile("(?<=[一-龥])(?=[（(]一[)）]|1[、．]|1[.](?!\\d)|一、)")
+_ONE_LINE = 300  # characters from which a line is taken for a whole document
+_FARTHEST = 45  # characters of a title that such a heading may follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,9 @@ class Marker:
 def _number(kind: str, label: str) -> int:
     if kind == "circle":
         return ord(label) - ord("①") + 1
-    return chinese_number(re.sub("[第编章节条之是（()）、．. ]", "", label.split("之")[0]))
+    if kind == "decimal":
+        return int(label.rsplit(".", 1)[1])
+    return chinese_number(re.sub("第|部分|[编章节条篇卷是（()）、．. ]|之.*", "", label))
 
 
 def _labelled(text: str, at: int, end: int, fresh: bool, depth: int = 0, begin: int | None = None) -> Marker | None:
@@ -55,19 +71,56 @@ def _labelled(text: str, at: int, end: int, fresh: bool, depth: int = 0, begin: 
     return Marker(match.lastgroup, number, at if begin is None else begin, match.end(), fresh, depth) if number else None
 
 
+def _whole_line(text: str, start: int, end: int) -> Marker | None:
+    """The marker that a whole line makes."""
+    line = text[start:end]
+    if len(line) > 60:
+        return None
+    if match := _ANNEX.match(line):
+        return Marker("annex", chinese_number(match.group(1) or match.group(2) or "") or 1, start, end, True)
+    if _BOXED.match(line):
+        return Marker("boxed", 0, start, end, True)
+    if match := _SPACED.match(line):
+        return Marker("cn", chinese_number(match.group(1)), start, start + match.end(1), True)
+    return None
+
+
+def _inside(text: str, at: int, end: int) -> Iterator[Marker]:
+    """The markers within a line from at on."""
+    places = {match.start() for match in _INLINE.finditer(text, at + 1, end)}
+    if end - at > _ONE_LINE:
+        places |= {match.start() for match in _GLUED.finditer(text, at + 1, end)}
+    last = at
+    for place in sorted(places):
+        glued = text[place - 1] >= "一" and not _INLINE.match(text, place)
+        if glued and (place - last > _FARTHEST or re.search("[。；：，]", text[last:place])):
+            continue
+        if found := _labelled(text, place, end, False):
+            last = found.end
+            yield found
+
+
 def markers(text: str, lines: list[tuple[int, int]]) -> Iterator[Marker]:
     """Everything in text that looks like a marker, in order. lines: spans of its lines."""
+    in_annex_list = False  # 附件：1.… and the lines that go on with 2.… are a list of names
     for start, end in lines:
         if end <= start:
             continue
-        at = start
+        if found := _whole_line(text, start, end):
+            in_annex_list = False
+            yield found
+            continue
+        if _ANNEX_LIST.match(text, start, end):
+            in_annex_list = True
+            continue
         if mark := _HASH.match(text, start, end):
             found = _labelled(text, mark.end(), end, True, len(mark.group(1)), start)
             yield found or Marker("hash", 0, start, mark.end(), True, len(mark.group(1)))
             continue
-        if found := _labelled(text, start, end, True):
+        found = _labelled(text, start, end, True)
+        in_annex_list = in_annex_list and bool(found) and found.kind == "number"
+        if in_annex_list:
+            continue
+        if found:
             yield found
-            at = found.end
-        for place in _INLINE.finditer(text, at + 1, end):
-            if found := _labelled(text, place.start(), end, False):
-                yield found
+        yield from _inside(text, found.end if found else start, end)

@@ -8,22 +8,27 @@ from collections import Counter
 
 import rjieba
 
-from ingest.clean import Cleaned
+from ingest.clean import Traced
 from ingest.front import Front
 from rag.schema import Field, Metadata, Proven
 from rag.text import simplify
 
 _AGENCY_FIELDS = ("发布机构", "发文机关", "发文机构", "发文单位", "制发机关", "公开机构", "印发机关", "报送单位", "信息来源", "来源")
 _DATE_FIELDS = ("成文日期", "发文日期", "印发日期", "生成日期", "发布日期", "公开日期", "报送日期", "发布时间")
+_TITLE_FIELDS = ("标题", "信息名称")
 _NUMBER_FIELDS = ("文号", "发文字号", "文件编号", "文件字号")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|学年|[-—~至]\s*(?:19|20)\d\d|[（(])")
 _SPEAKS = re.compile(r"^\s*((?:19|20)\d\d)年")
-_TITLE_AGENCY = re.compile("^([\u4e00-\u9fff]{2,16}?(?:教育局|教育厅|教育委员会|教委|人民政府办公室|人民政府|委员会|办公室|局|厅))(?=关于|印发|\\d{4})")
+_TITLE_AGENCY = re.compile("^([\u4e00-\u9fff]{2,16}?(?:教育局|教育厅|教育委员会|教委|人民政府办公室|人民政府|委员会|办公室|局|厅))(?=\\s*(?:关于|印发|\\d{4}|[二〇零○]{2}))")
 _TEXT_AGENCY = re.compile("([\u4e00-\u9fff]{0,6}教育(?:局|厅|委员会))(?=全[体體]|按照|围绕|圍繞|坚持|堅持|紧紧|緊緊|认真|認真|在)")
-_PLACE = re.compile("[\u4e00-\u9fff]{2,7}?(?:自治[区县州旗]|[省市区縣县旗州])")
-_NOT_PLACE = re.compile(
-    "(?:[全我本各该两某每这那个省市]|一个|几个|示范|先进|合格|教育强|直辖|辖)[省市区縣县旗州]$|"
-    "(?:[其新老城郊山社校园学地辖片灾街景库厂牧林矿]|居住|行政|自治|经济|实验|试验|开发|改革|功能|覆盖|施教|集中|中心|保税|办事)区$"
+# The parts of a place's full name, outermost first, as agencies' names and titles begin with them.
+_FULL_PLACE = re.compile(
+    "(?:[一-龥]{2,5}?(?:省|自治区))?(?:[一-龥]{2,9}?(?:自治州|地区|盟|州|市)(?=[一-龥]{1,6}[县縣区區旗市]))?(?P<last>[一-龥]{1,6}?(?:自治县|自治旗|新区|新區|[县縣区區旗市省州](?![市县縣区區州])))"
+)
+_BEFORE_PLACE = re.compile("^(?:关于)?(?:印发|公布|报送|做好|贯彻)?[《“]?(?:(?:19|20)(?:\\d\\d|[xX]{2})(?:19|20)?(?:\\d\\d)?年?|[二〇零○一三四五六七八九]{4}年)?度?")
+_GENERIC = re.compile(
+    "^(?:[全我本各该两某每这那个省市县区新城郊社校园学地片灾街]|全省|全市|辖|市辖|自治|居住|行政|经济|实验|试验|开发|改革|功能|覆盖|施教|集中|中心|保税|办事|示范|先进|合格|教育强|[一两几三四五六七八九十]个)[省市区區縣县旗州]$"
+    "|[全我本各][省市县区]|^(?:关于|印发|进一步|推进)"
 )
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _OPENING = 400  # characters in which a text names its own agency
@@ -43,25 +48,22 @@ def _shift(proven: Proven, start: int, end: int) -> Proven:
     return Proven(proven.value[start:end], *((proven.start + start, proven.start + end) if exact else (proven.start, proven.end)))
 
 
-def _place_in(value: str) -> str:
-    """The innermost place that an agency's name or a title begins with: 岱山县 of 岱山县教育局."""
-    names = [match.group() for match in _PLACE.finditer(value[:20]) if not _NOT_PLACE.search(simplify(match.group()))]
-    tagged = [word for word, tag in rjieba.tag(simplify(value), True) if tag.startswith("ns") and len(word) > 2]
-    for name in reversed(names):
-        if any(simplify(name).endswith(word) or word.endswith(simplify(name)) for word in tagged) or value.startswith(name):
-            return name
-    return ""
+def _place_in(value: str) -> tuple[int, int] | None:
+    """The span of the innermost place that an agency's name or a title begins with: 岱山县 of 岱山县教育局."""
+    start = len(match.group()) if (match := _BEFORE_PLACE.match(value)) else 0
+    found = _FULL_PLACE.match(value, start)
+    if not found or _GENERIC.search(simplify(found.group("last"))):
+        return None
+    return found.span("last")
 
 
-def _named_place(cleaned: Cleaned) -> Proven | None:
+def _named_place(body: Traced) -> Proven | None:
     """The place that a text names most, at least three times and more than any other twice over."""
-    text = cleaned.text.text
-    plain = simplify(text)
     at = 0
     seen: Counter[str] = Counter()
     first: dict[str, int] = {}
-    for word, tag in rjieba.tag(plain, True):
-        if len(word) >= 3 and word[-1] in "省市区县旗州" and tag in ("ns", "nr", "nz", "nrt") and not _NOT_PLACE.search(word):
+    for word, tag in rjieba.tag(simplify(body.text), True):
+        if len(word) >= 3 and word[-1] in "省市区县旗州" and tag in ("ns", "nr", "nz", "nrt") and not _GENERIC.search(word):
             seen[word] += 1
             first.setdefault(word, at)
         at += len(word)
@@ -69,25 +71,25 @@ def _named_place(cleaned: Cleaned) -> Proven | None:
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     start = first[ranked[0][0]]
-    return Proven(ranked[0][0], *cleaned.text.span(start, start + len(ranked[0][0])))
+    return Proven(ranked[0][0], *body.span(start, start + len(ranked[0][0])))
 
 
-def _year(front: Front, cleaned: Cleaned) -> Proven | None:
-    if front.title and (match := _YEAR.search(front.title.value)):
-        return _shift(front.title, match.start(1), match.end(1))
+def _year(front: Front, body: Traced, issued: Proven | None) -> Proven | None:
+    if front.title and (match := _YEAR.search(front.title.value.translate(_DIGITS))):
+        shown = _shift(front.title, match.start(1), match.end(1))
+        return Proven(match.group(1), shown.start, shown.end)
     if front.cover_year:
         return _shift(front.cover_year, 0, 4)
-    body = cleaned.text.text[front.start :]
-    if match := _SPEAKS.match(body):
-        return Proven(match.group(1), *cleaned.text.span(front.start + match.start(1), front.start + match.end(1)))
-    if front.issued and (match := re.search(r"(?:19|20)\d\d", front.issued.value.translate(_DIGITS))):
-        shown = _shift(front.issued, match.start(), match.end())
+    if match := _SPEAKS.match(body.text):
+        return Proven(match.group(1), *body.span(match.start(1), match.end(1)))
+    if issued and (match := re.search(r"(?:19|20)\d\d", issued.value.translate(_DIGITS))):
+        shown = _shift(issued, match.start(), match.end())
         return Proven(match.group(), shown.start, shown.end)
     return None
 
 
-def _agency(front: Front, cleaned: Cleaned) -> Proven | None:
-    field = _from_field(_field(cleaned.fields, _AGENCY_FIELDS))
+def _agency(front: Front, body: Traced, fields: tuple[Field, ...]) -> Proven | None:
+    field = _from_field(_field(fields, _AGENCY_FIELDS))
     titled = None
     if front.title and (match := _TITLE_AGENCY.match(front.title.value)):
         titled = _shift(front.title, match.start(1), match.end(1))
@@ -95,29 +97,26 @@ def _agency(front: Front, cleaned: Cleaned) -> Proven | None:
         return titled  # 岱山县教育局 says more than 县教育局
     if field or front.agency:
         return field or front.agency
-    opening = cleaned.text.text[front.start : front.start + _OPENING]
+    opening = body.text[:_OPENING]
     if match := _TEXT_AGENCY.search(opening):
         value = match.group(1)[max(match.group(1).rfind(char) for char in "，,的下，") + 1 :]
-        end = front.start + match.end(1)
-        return Proven(value, *cleaned.text.span(end - len(value), end))
+        return Proven(value, *body.span(match.end(1) - len(value), match.end(1)))
     return titled
 
 
-def find_metadata(cleaned: Cleaned, front: Front) -> Metadata:
-    """What a cleaned text and its front prove of the document as a whole."""
-    agency = _agency(front, cleaned)
-    place = None
-    for proven in (agency, front.title, front.agency):
-        if proven and (name := _place_in(proven.value)):
-            at = proven.value.find(name)
-            place = _shift(proven, at, at + len(name))
-            break
+def find_metadata(body: Traced, fields: tuple[Field, ...], front: Front) -> Metadata:
+    """What a document's body, its portal's table and its front prove of it as a whole."""
+    agency = _agency(front, body, fields)
+    place = next(
+        (_shift(proven, *span) for proven in (agency, front.title, front.agency) if proven and (span := _place_in(proven.value))), None
+    )
+    issued = _from_field(_field(fields, _DATE_FIELDS)) or front.issued
     return Metadata(
-        title=front.title,
+        title=front.title or _from_field(_field(fields, _TITLE_FIELDS)),
         agency=agency,
-        place=place or _named_place(cleaned),
-        number=_from_field(_field(cleaned.fields, _NUMBER_FIELDS)) or front.number,
-        year=_year(front, cleaned),
-        issued=_from_field(_field(cleaned.fields, _DATE_FIELDS)) or front.issued,
-        fields=cleaned.fields,
+        place=place or _named_place(body),
+        number=_from_field(_field(fields, _NUMBER_FIELDS)) or front.number,
+        year=_year(front, body, issued),
+        issued=issued,
+        fields=fields,
     )

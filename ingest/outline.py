@@ -7,14 +7,18 @@ cross-references and lists.
 """
 
 import re
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 from ingest.clean import Traced
 from ingest.markers import LEGAL, RANKS, Marker, markers
 
 _TITLE_END = re.compile("[。！？；;：:\r\n]")
 _LONGEST_TITLE = 50  # characters; what runs on longer is text, not a heading
+_MOST_CONTENTS = 200  # headings of a table of contents
+_LEADER_CHARS = ".…·・ \t\u3000\r\n0123456789"  # between a title in a table of contents and its page
+_LEADERS = re.compile(rf"[{re.escape(_LEADER_CHARS)}]+$")
 _LEAD = 18  # characters of text that name a heading without a title
 _CROSS_REFERENCE = re.compile(r"\s*(规定|的规定|所列|之规定|第[一二三四五六七八九十\d]+[款项]|至第|、第|和第|或者?第|的(?!人|单位|学校))")
 
@@ -55,11 +59,6 @@ def _ends_line(text: str, at: int) -> bool:
     return not text[at : at + 1] or text[at] in "\r\n"
 
 
-def _line_end(text: str, at: int) -> int:
-    match = re.compile(r"[\r\n]").search(text, at)
-    return match.start() if match else len(text)
-
-
 def _stands_above(upper: Marker, lower: Marker) -> bool:
     """Whether a heading stays open when another begins. Markdown's depth counts first, and is above all plain numbering."""
     if upper.depth or lower.depth:
@@ -74,6 +73,11 @@ class _Builder:
         self.stack: list[Node] = []
         self.last: dict[str, int] = {}
         self.nodes: list[Node] = []
+        self.boxed = sum(marker.kind == "boxed" for marker in found)
+        self.line_ends = [match.start() for match in re.finditer(r"[\r\n]|\Z", text)]
+
+    def _line_end(self, at: int) -> int:
+        return self.line_ends[bisect_left(self.line_ends, at)]
 
     def _key(self, marker: Marker) -> str:
         return f"hash{marker.depth}" if marker.kind == "hash" else marker.kind
@@ -93,9 +97,11 @@ class _Builder:
 
     def _is_heading(self, index: int) -> bool:
         marker = self.found[index]
-        if marker.kind == "hash":
+        if marker.kind in ("hash", "annex", "cn_section"):
             return True
-        end = _line_end(self.text, marker.end)
+        if marker.kind == "boxed":
+            return self.boxed >= 2
+        end = self._line_end(marker.end)
         title, _ = _title(self.text, marker, end)
         if marker.kind in LEGAL:
             return self._is_legal(marker, end)
@@ -112,6 +118,8 @@ class _Builder:
             return True
         if marker.number == 1:
             return self._goes_on(index) or (marker.fresh and bool(title))
+        if marker.kind == "cn" and marker.fresh and title and "cn" not in self.last:
+            return True  # an excerpt begins where it begins
         # A number left out or given twice is a slip that a heading on a line of its own survives.
         slip = sibling is not None and marker.number in (expected + 1, expected - 1)
         return slip and marker.fresh and bool(title)
@@ -151,37 +159,57 @@ class _Builder:
             node = Node(marker, "", marker.end, tuple(self.stack))
             self.stack.append(node)
             self.last[marker.kind] = marker.number
+            if marker.kind == "annex":
+                self.last = {"annex": marker.number}  # an annex numbers for itself
             for kind in RANKS:  # legal numbering runs through a whole law; the rest begins again or runs on, as it likes
                 if RANKS[kind] > RANKS[marker.kind] and kind != "article" and marker.kind in ("part", "chapter", "section", "hash"):
                     self.last.pop(kind, None)
             self.nodes.append(node)
         for node, following in zip_longest(self.nodes, self.nodes[1:]):
-            limit = min(_line_end(self.text, node.marker.end), following.start if following else len(self.text))
+            limit = min(self._line_end(node.marker.end), following.start if following else len(self.text))
             node.title, node.body = _title(self.text, node.marker, limit)
         return self.nodes
 
 
-def build_outline(traced: Traced, start: int) -> list[Node]:
-    """The headings of a cleaned text from start on, in order, a table of contents left out."""
-    lines = [(max(first, start), last) for first, last in traced.lines() if last > start]
-    nodes = _Builder(traced.text, list(markers(traced.text, lines))).build()
-    return nodes[_contents(traced.text, nodes) :]
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """nodes: the headings in order. opening: where the text before the first heading ends, or a table of contents begins."""
+
+    nodes: list[Node]
+    opening: int
+
+
+def build_outline(traced: Traced) -> Outline:
+    """The outline of a body of text, a table of contents left out."""
+    found = _above_articles(traced.text, list(markers(traced.text, traced.lines())))
+    nodes = _Builder(traced.text, found).build()
+    return Outline(nodes[_contents(traced.text, nodes) :], nodes[0].start if nodes else len(traced.text))
+
+
+def _above_articles(text: str, found: list[Marker]) -> list[Marker]:
+    """The markers, with each 一、 that is a short line right above an article taken for a chapter of it."""
+    lines = list(found)
+    for index, (marker, following) in enumerate(pairwise(found)):
+        if marker.kind == "cn" and marker.fresh and following.kind == "article" and following.fresh:
+            between = text[marker.end : following.start].strip()
+            if 1 < len(between) <= _LONGEST_TITLE and not re.search("[。；：\n]", between):
+                lines[index] = replace(marker, kind="cn_section")
+    return lines
 
 
 def _contents(text: str, nodes: list[Node]) -> int:
-    """How many of the first headings are a table of contents: they have no text and are all said again."""
-    for count in range(len(nodes) // 2, 1, -1):
-        first = [(node.marker.kind, node.marker.number, node.title) for node in nodes[:count]]
-        again = {(node.marker.kind, node.marker.number, node.title) for node in nodes[count:]}
-        empty = all(not text[node.body : following.start].strip() for node, following in zip(nodes, nodes[1 : count + 1], strict=False))
-        if empty and set(first) <= again:
+    """How many of the first headings are a table of contents: they have no text, and all are said again."""
+    names = [(node.marker.kind, node.marker.number, _LEADERS.sub("", node.title)) for node in nodes[: 2 * _MOST_CONTENTS]]
+    for count in range(min(len(nodes) // 2, _MOST_CONTENTS), 1, -1):
+        empty = all(not text[node.body : following.start].strip(_LEADER_CHARS) for node, following in zip(nodes, nodes[1 : count + 1], strict=False))
+        if empty and set(names[:count]) <= set(names[count:]):
             return count
     return 0
 
 
 def heading_text(text: str, node: Node) -> str:
     """A heading as a path shows it: its label and title, or the words that its text begins with."""
-    label = text[node.marker.start : node.marker.end].lstrip("#").strip()
+    label = text[node.marker.start : node.marker.end].lstrip("#").strip().strip("【】:：")
     between = re.match(r"[，,\s]*", text[node.marker.end :])
     joint = between.group().strip() if between else ""
     if node.title:

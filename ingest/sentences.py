@@ -8,13 +8,8 @@ _FARTHEST = 120  # characters within which a quotation must close to hold a sent
 _SHORTEST = 4  # characters under which a piece is no sentence of its own
 
 
-def _inside(text: str, start: int, at: int, end: int) -> bool:
-    """Whether position at is inside a bracket or quotation that opened since start and closes soon."""
-    depth = 0
-    for char in text[start:at]:
-        depth += (char in _OPEN) - (char in _CLOSE and depth > 0)
-    if not depth:
-        return False
+def _closes_soon(text: str, at: int, end: int, depth: int) -> bool:
+    """Whether brackets and quotations open at depth are closed within reach of position at, before the line ends."""
     for char in text[at : min(end, at + _FARTHEST)]:
         if char in "\r\n":
             return False
@@ -28,10 +23,15 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the sentences of text[start:end], without white space around them."""
     pieces: list[tuple[int, int]] = []
     begin = start
+    depth = counted = 0  # brackets and quotations open at position counted
     for match in _STOP.finditer(text, start, end):
         line_break = match.group()[0] in "\r\n\u2028\u2029"
-        if not line_break and _inside(text, begin, match.start() + 1, end):
+        for char in text[max(counted, begin) : match.start()]:
+            depth = max(0, depth + (char in _OPEN) - (char in _CLOSE))
+        counted = match.start()
+        if not line_break and depth and _closes_soon(text, match.start() + 1, end, depth):
             continue
+        depth, counted = 0, match.end()
         pieces.append((begin, match.start() if line_break else match.end()))
         begin = match.end()
     pieces.append((begin, end))

@@ -26,7 +26,7 @@ SENTENCES = 8
 # Where to die: before or after the nth call of a function.
 POINTS: dict[str, tuple[Any, str, str, int]] = {
     "intent noted": (writer.Writer, "_intend", "after", 1),
-    "folder copied": (shutil, "copytree", "after", 1),
+    "folder copied": (embedded, "_copy_folder", "after", 1),
     "first rows added": (Collection, "upsert", "after", 1),
     "all rows added": (embedded, "sweep", "before", 1),
     "old rows deleted in the copy": (embedded, "sweep", "after", 1),

@@ -77,11 +77,38 @@ def test_a_masked_year_is_no_year() -> None:
     assert values(found)["title"] == "海云区教育局20XX年工作要点"
 
 
-def test_a_signature_at_the_end_is_metadata_and_no_clause() -> None:
+def test_a_signature_at_the_end_is_metadata_and_stays_text() -> None:
     found = document("二〇一九年教育工作总结\n一、成绩\n新建学校两所，全部投入使用。\n海云县教育局\n二〇一九年十二月三日\n")
     assert values(found)["agency"] == "海云县教育局"
     assert values(found)["issued"] == "二〇一九年十二月三日"
-    assert found.clauses[-1].sentences[-1].text == "新建学校两所，全部投入使用。"
+    assert [sentence.text for sentence in found.clauses[-1].sentences][-2:] == ["海云县教育局", "二〇一九年十二月三日"]
+    assert not found.warnings
+
+
+def test_a_list_of_schools_at_the_end_is_no_signature() -> None:
+    found = document("海云县教育局关于命名示范校的通知\n一、名单\n下列学校予以命名。\n海云县第一中学\n海云县实验小学\n海云县机关幼儿园\n")
+    assert [sentence.text for sentence in found.clauses[-1].sentences][-3:] == ["海云县第一中学", "海云县实验小学", "海云县机关幼儿园"]
+    assert values(found)["agency"] == "海云县教育局"
+
+
+@pytest.mark.parametrize(
+    ("agency", "place"),
+    [
+        ("上海市徐汇区教育局", "徐汇区"),
+        ("浦东新区教育局", "浦东新区"),
+        ("南山区教育局", "南山区"),
+        ("西城区教育委员会", "西城区"),
+        ("岱山县教育局", "岱山县"),
+        ("浙江省舟山市定海区教育局", "定海区"),
+        ("湖北省教育厅", "湖北省"),
+        ("恩施土家族苗族自治州巴东县教育局", "巴东县"),
+        ("市教育局", ""),
+        ("县教育局", ""),
+        ("区教育局人事科", ""),
+    ],
+)
+def test_a_place_is_the_innermost_that_an_agency_names(agency: str, place: str) -> None:
+    assert values(document(f"工作安排\n{agency}\n2022年3月1日\n一、任务\n新建学校两所。\n")).get("place", "") == place
 
 
 def test_nothing_left_is_a_failure_that_says_so() -> None:

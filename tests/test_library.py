@@ -301,6 +301,14 @@ def test_the_vector_store_is_langchains_own_and_stays_up_to_date(library):
     assert store.similarity_search("校车", 1, filter={"source": "plan.txt"})[0].metadata["source"] == "plan.txt"
 
 
+def test_the_vector_store_of_an_empty_library_while_writing(library):
+    with library.writing():
+        store = library.vectors
+        assert store.similarity_search("学位", 2) == []
+        library.replace(plan(), FINGERPRINT)
+        assert len(store.similarity_search("学位", 2)) == 2
+
+
 def test_a_documents_sentences_are_embedded_in_one_call(tmp_path):
     embeddings = HashingEmbeddings()
     with Library.open(tmp_path, embeddings) as library:

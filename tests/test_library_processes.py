@@ -113,17 +113,29 @@ def test_readers_never_fail_nor_mix_while_another_process_writes(tmp_path, other
         assert len(vector_folders(library.folder)) == 1
 
 
-def test_reading_changes_no_vector_file(tmp_path):
+def test_reading_leaves_the_index_as_it_is(tmp_path):
     put(library := Library.open(tmp_path, HashingEmbeddings()), numbered("a.txt", 60), campus())
     library.close()
     (folder,) = tmp_path.glob("chroma-*")
 
     def files():
-        return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        return {path.name: path.read_bytes() for path in folder.glob("*/*")}
 
     before = files()
-    assert {"chroma.sqlite3", "header.bin", "link_lists.bin"} <= set(before)
+    assert {"header.bin", "data_level0.bin", "link_lists.bin", "index_metadata.pickle"} <= set(before)
     with Library.open(tmp_path, HashingEmbeddings()) as library:
         for number in range(60):
             library.search_dense(f"第{number}项指标", 5)
     assert files() == before
+
+
+def test_a_folder_in_use_is_left_until_its_last_reader_goes(tmp_path, other):
+    assert other("a.txt", 12, "甲").readline() == "1\n"
+    library = Library.open(tmp_path / "library", HashingEmbeddings())
+    collection = library.vectors._client.list_collections()[0]
+    (before,) = vector_folders(library.folder)
+    assert other("a.txt", 12, "乙").readline() == "2\n"
+    assert len(vector_folders(library.folder)) == 2
+    assert collection.count() == 12
+    library.close()
+    assert before not in vector_folders(library.folder) and len(vector_folders(library.folder)) == 1

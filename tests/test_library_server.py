@@ -132,7 +132,7 @@ def test_old_and_uncommitted_rows_are_no_hits(tmp_path, url, monkeypatch):
         def fail(*_):
             raise OSError("cut off")
 
-        with monkeypatch.context() as patch, pytest.raises(OSError, match="cut off"):
+        with monkeypatch.context() as patch, pytest.raises(LibraryError, match="cut off"):
             patch.setattr("rag.library.lexical.insert", fail)
             put(library, numbered("a.txt", 12, "乙"))
         assert len(vector_ids(library)) == 28

@@ -6,7 +6,7 @@ from ingest.outline import build_outline, heading_text
 
 def paths(source: str) -> list[str]:
     traced = clean(source).text
-    return [" > ".join(heading_text(traced.text, each) for each in (*node.parents, node)) for node in build_outline(traced, 0)]
+    return [" > ".join(heading_text(traced.text, each) for each in (*node.parents, node)) for node in build_outline(traced).nodes]
 
 
 def test_four_levels_with_numbers_that_restart() -> None:
@@ -67,3 +67,50 @@ def test_a_table_of_contents_is_left_out() -> None:
 def test_a_list_in_a_sites_notice_is_no_outline() -> None:
     source = "阅读须知：\n1. 本站文档由会员分享。\n2. 下载后如有问题请联系客服。\n一、任务\n1.招生。按时完成。\n2.分班。当场摇号。\n"
     assert paths(source) == ["一、任务", "一、任务 > 1.招生", "一、任务 > 2.分班"]
+
+
+def test_parts_chapters_of_chinese_numbers_and_annexes() -> None:
+    source = "第一部分 回顾\n一、成绩\n办成三件事。\n第二部分 打算\n一、任务\n再办三件事。\n附件1\n一、名单\n三所学校。\n附件2\n一、分工\n各负其责。\n"
+    assert paths(source) == [
+        "第一部分 回顾",
+        "第一部分 回顾 > 一、成绩",
+        "第二部分 打算",
+        "第二部分 打算 > 一、任务",
+        "附件1",
+        "附件1 > 一、名单",
+        "附件2",
+        "附件2 > 一、分工",
+    ]
+
+
+def test_chinese_numbers_that_stand_above_articles() -> None:
+    source = "一、总则\n第一条 为了管好校车，制定本办法。\n第二条 本办法适用于全区。\n二、管理\n第三条 校车应当登记。\n三、附则\n第四条 本办法自发布之日起施行。\n"
+    assert paths(source) == ["一、总则", "一、总则 > 第一条", "一、总则 > 第二条", "二、管理", "二、管理 > 第三条", "三、附则", "三、附则 > 第四条"]
+
+
+def test_a_table_of_contents_with_leaders_is_left_out_of_outline_and_text() -> None:
+    source = "一、基础..........1\n二、目标..........3\n（一）总量..........3\n一、基础\n底子厚实。\n二、目标\n（一）总量\n再建三所。\n"
+    assert paths(source) == ["一、基础", "二、目标", "二、目标 > （一）总量"]
+
+
+def test_glued_headings_on_one_line() -> None:
+    filler = "各校要对照清单逐项自查，发现问题立即整改，整改情况按月上报，区里每季度抽查一次，结果在全区通报。" * 4
+    source = f"今年要抓好两件大事。一、安全工作（一）消防安全。{filler}（二）食品安全。{filler}二、质量工作1.听课评课。{filler}2.教研活动。{filler}"
+    assert paths(source) == [
+        "一、安全工作",
+        "一、安全工作 > （一）消防安全",
+        "一、安全工作 > （二）食品安全",
+        "二、质量工作",
+        "二、质量工作 > 1.听课评课",
+        "二、质量工作 > 2.教研活动",
+    ]
+
+
+def test_boxed_lines_and_decimals() -> None:
+    assert paths("【党建工作】\n支部换届完成。\n【安全工作】\n没有事故。\n") == ["党建工作", "安全工作"]
+    assert paths("1.1 总体要求\n抓好三件事。\n1.2 工作目标\n再抓三件。\n") == ["1.1总体要求", "1.2工作目标"]
+
+
+def test_a_list_of_annexes_is_no_outline() -> None:
+    source = "四、保障\n1.组织领导。成立专班。\n附件：1.申请表\n2.汇总名单\n"
+    assert paths(source) == ["四、保障", "四、保障 > 1.组织领导"]

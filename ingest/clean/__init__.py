@@ -6,6 +6,7 @@ from ingest.clean.fields import take_fields
 from ingest.clean.furniture import drop_furniture
 from ingest.clean.glosses import drop_glosses
 from ingest.clean.markup import drop_markup
+from ingest.clean.pages import join_pages
 from ingest.clean.placeholders import drop_placeholders
 from ingest.clean.traced import Traced
 from ingest.clean.wrap import join_lines
@@ -27,7 +28,7 @@ def clean(source: str) -> Cleaned:
     traced, fields = take_fields(traced)
     traced = drop_furniture(traced)
     traced, covers = drop_placeholders(traced)
-    return Cleaned(join_lines(traced), fields, covers)
+    return Cleaned(join_lines(join_pages(traced)), fields, covers)
 
 
 __all__ = ["Cleaned", "Traced", "clean"]

@@ -24,6 +24,7 @@ _PAGE = re.compile(
     r"^(?:.{0,80}_第\d{1,4}页)?\s*(?:.{0,80}[_-])?第?\s*\d{1,4}\s*页?\s*[/,，]?\s*(?:共\s*\d{1,4}\s*页)?$|^[-—–]\s*\d{1,4}\s*[-—–]$|^page\s*\d+(?:\s*of\s*\d+)?$", re.I
 )
 _PAGE_WORDS = re.compile(r"页|^[-—–]|page", re.I)
+_CONTENTS = re.compile(r"^.{2,60}?\s*[.…·・]{4,}\s*\d{1,3}$")  # a line of a table of contents with its page
 _FILE = re.compile(r"^(?!附件|\d|[一二三四五六七八九十]).{2,58}\.(?:docx?|pdf|pptx?|xlsx?|wps|txt|rtf)$", re.I)
 _URL = re.compile(r"^(?:链接地址[:：])?\s*(?:https?://|www\.)\S+$", re.I)
 _CRUMBS = re.compile(r"(?:当前位置|所在位置|您的位置)\s*[:：]|^首页\s*[>＞»/]|^\D{2,12}[>＞»]\D{2,12}(?:[>＞»]\D{2,12})+$")
@@ -56,7 +57,7 @@ def _says_of_itself(line: str, plain: str) -> bool:
         return True
     if len(_SHARE_KEY.findall(line)) >= 2 or _URL.match(line) or (_is_button_row(line) and len(plain) > 1):
         return True
-    return bool(_PAGE.match(line) and _PAGE_WORDS.search(line))
+    return bool(_PAGE.match(line) and _PAGE_WORDS.search(line)) or bool(_CONTENTS.match(line))
 
 
 def _is_about_the_site(line: str, plain: str) -> bool:
@@ -69,6 +70,8 @@ def _is_about_the_site(line: str, plain: str) -> bool:
 
 def _is_content(line: str, plain: str) -> bool:
     """A line that only a document would have: a heading of an official outline, or a paragraph that is not about a site."""
+    if _CONTENTS.match(line):
+        return False
     if _OUTLINE.match(line):
         return True
     if len(line) >= 200 and has_han(line) and "。" in line:

@@ -14,15 +14,24 @@ _RATIO = re.compile(r"(?<=\d[:：∶])\s*[\r\n]+\s*(?=\d)")
 _WIDTHS = range(18, 90)  # characters at which pages, mails and terminals wrap
 
 
-def _width(lengths: list[int], ended: list[bool]) -> int | None:
-    """The width at which the text was wrapped, or None if it was not."""
-    broken = [length for length, end in zip(lengths, ended, strict=True) if not end and length >= _WIDTHS.start]
-    if len(broken) < 4 or len(broken) * 3 < len(lengths):
+def _width(lines: list[str]) -> int | None:
+    """The width at which the text was wrapped, or None if it was not. Only lines long enough to be wrapped are judged."""
+    long = [line for line in lines if len(line) >= _WIDTHS.start]
+    broken = [len(line) for line in long if not _ENDED.search(line)]
+    # Prose ends a sentence with a line now and then; a table or a list of names never does.
+    if len(broken) < 4 or len(broken) * 3 < len(long) or len(long) == len(broken) > 8:
         return None
     width = round(median(broken))
     near = sum(abs(length - width) <= 3 for length in broken)
-    beyond = sum(length > width + 4 for length in lengths)
-    return width if width in _WIDTHS and near * 10 >= len(broken) * 7 and beyond * 10 <= len(lengths) else None
+    beyond = sum(len(line) > width + 4 for line in long)
+    return width if width in _WIDTHS and near * 10 >= len(broken) * 7 and beyond * 10 <= len(long) else None
+
+
+def _belong_apart(line: str, following: str) -> bool:
+    """Whether two lines are rows of a table or items of a list, whatever their length."""
+    if _STARTS_ANEW.match(following) or re.search("[\t|｜]", line + following):
+        return True
+    return (line[-1].isdigit() and following[0].isdigit()) or (line[:2] == following[:2] and line[:2] != "")
 
 
 def join_lines(traced: Traced) -> Traced:
@@ -30,7 +39,8 @@ def join_lines(traced: Traced) -> Traced:
     traced = traced.without(match.span() for match in _RATIO.finditer(traced.text))
     spans = [span for span in traced.lines() if span[1] > span[0]]
     lines = [traced.text[start:end] for start, end in spans]
-    width = _width([len(line) for line in lines], [bool(_ENDED.search(line)) for line in lines])
+    width = _width(lines)
+    indented = _uses_indent(traced.text)
     gaps = []
     for index in range(len(lines) - 1):
         line, following = lines[index], lines[index + 1]
@@ -39,9 +49,8 @@ def join_lines(traced: Traced) -> Traced:
         # Mid-phrase marks never end a paragraph; a full line of wrapped text goes on in the next one.
         open_end = line[-1] in "，、,（(《“" and not _DATE.match(following)
         full = width is not None and len(line) >= width - 3 and not blank
-        if (open_end or full) and not _ENDED.search(line) and not _STARTS_ANEW.match(following):
-            gaps.append((spans[index][1], spans[index + 1][0]))
-        elif full and _ENDED.search(line) and len(line) >= width and not _STARTS_ANEW.match(following) and _indent(gap) == 0 and _uses_indent(traced.text):
+        goes_on = full and len(line) >= (width or 0) and indented and _indent(gap) == 0
+        if (goes_on if _ENDED.search(line) else open_end or full) and not _belong_apart(line, following):
             gaps.append((spans[index][1], spans[index + 1][0]))
     return traced.without(gaps)
 

@@ -5,14 +5,16 @@ them open damage them even when one only reads (its queries may write too). So a
 change is made in a copy, and the manifest then names the copy. At 50,000 sentences copying takes 0.05 s.
 """
 
+import fcntl
 import os
 import secrets
 import shutil
+import sqlite3
 import threading
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import chromadb
 from chromadb.api import ClientAPI
@@ -20,7 +22,7 @@ from chromadb.errors import ChromaError
 
 from rag.library import words
 from rag.library.errors import VectorsUnreachable
-from rag.library.home import EMBEDDED, is_there
+from rag.library.home import EMBEDDED, LEASE, is_there
 from rag.library.vectors import Change, chroma_settings, collection_prefix, copy, create_collection, sweep, write
 
 _PREFIX = "chroma-"
@@ -28,38 +30,71 @@ _PREFIX = "chroma-"
 # Deleted rows keep their place in the index. When they outnumber the live ones by this, the copy is made row by row.
 _SLACK = 2_000
 
-# The place before the current one stays open: another thread may be in the middle of a query.
-_OPEN = 2
+
+class _Held(NamedTuple):
+    """A place in use. lease: the descriptor of its lease file, locked for sharing."""
+
+    place: str
+    client: ClientAPI
+    lease: int
 
 
 class EmbeddedVectors:
-    """Places are folders chroma-<slots>-<token>: slots is the number of rows, deleted ones included, in the index."""
+    """Places are folders chroma-<slots>-<token>: slots is the number of rows, deleted ones included, in the index.
+
+    The last file written into a place is its lease. Who has the place open holds a shared lock on it (the kernel lets go of it
+    when the process ends), and only who gets the exclusive lock deletes the place. current: says which place the manifest names.
+    """
 
     home = EMBEDDED
 
-    def __init__(self, folder: Path, library: str) -> None:
+    def __init__(self, folder: Path, library: str, current: Callable[[], str]) -> None:
         self._folder = folder
         self._prefix = collection_prefix(library)
-        self._clients: OrderedDict[str, ClientAPI] = OrderedDict()
+        self._current = current
+        self._held: _Held | None = None
         self._lock = threading.Lock()
 
     def open(self, place: str) -> ClientAPI:
         """The client of a place. Raises VectorsUnreachable when the folder is gone or cannot be read."""
         with self._lock:
-            if place not in self._clients:
-                if not is_there(self._folder, place):
-                    raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=place or "-"))
-                self._clients[place] = self._client(place)
-                while len(self._clients) > _OPEN:
-                    self._clients.popitem(last=False)[1].close()
-            return self._clients[place]
+            if self._held is None or self._held.place != place:
+                self._leave()
+                self._held = self._enter(place)
+            return self._held.client
+
+    def _enter(self, place: str) -> _Held:
+        try:
+            lease = os.open(self._folder / place / LEASE, os.O_RDONLY)
+        except OSError as error:
+            raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=error)) from error
+        try:
+            fcntl.flock(lease, fcntl.LOCK_SH)
+            if not is_there(self._folder, place):
+                raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=place))
+            with self.reached():
+                return _Held(place, self._client(place), lease)
+        except BaseException:
+            os.close(lease)
+            raise
+
+    def _leave(self) -> None:
+        if self._held is None:
+            return
+        place, client, lease = self._held
+        self._held = None
+        client.close()
+        os.close(lease)
+        # A writer may have waited for this reader. A place that the manifest has given up never comes back.
+        if place != self._current():
+            self._delete(self._folder / place)
 
     @contextmanager
     def reached(self) -> Iterator[None]:
         """Has what Chroma finds wrong with its files raised as VectorsUnreachable."""
         try:
             yield
-        except ChromaError as error:
+        except (ChromaError, sqlite3.Error) as error:
             raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=error)) from error
 
     def stage(self, place: str, change: Change) -> str:
@@ -69,7 +104,7 @@ class EmbeddedVectors:
         new = f"{_PREFIX}{slots}-{token}"
         try:
             if is_there(self._folder, place):
-                shutil.copytree(self._folder / place, self._folder / new)
+                _copy_folder(self._folder / place, self._folder / new)
             with self.reached(), closing(self._client(new)) as client:
                 write(client, change)
                 sweep(client, self._prefix, change)
@@ -78,7 +113,7 @@ class EmbeddedVectors:
                     new = self._rebuilt(client, f"{_PREFIX}{live}-{token}")
             _flush(self._folder / new)
         except BaseException:
-            self._discard(keep=place)
+            self.tidy(place)
             raise
         return new
 
@@ -89,8 +124,17 @@ class EmbeddedVectors:
         return new
 
     def settle(self, place: str, change: Change) -> None:
-        """Delete every folder but the place: each change left the whole of the last behind."""
-        self._discard(keep=place)
+        """Delete every other folder: a change leaves the whole of the last place behind."""
+        self.tidy(place)
+
+    def tidy(self, place: str) -> None:
+        """Delete every other folder that nobody reads."""
+        with self._lock:
+            if self._held is not None and self._held.place != place:
+                self._leave()
+        for path in self._folder.glob(f"{_PREFIX}*"):
+            if path.name != place:
+                self._delete(path)
 
     def lost(self, place: str, sources: dict[str, tuple[str, int]]) -> set[str]:
         """All sources when the folder is gone; a folder that is there is whole."""
@@ -98,25 +142,45 @@ class EmbeddedVectors:
 
     def close(self) -> None:
         with self._lock:
-            while self._clients:
-                self._clients.popitem()[1].close()
+            self._leave()
 
     def _client(self, place: str) -> ClientAPI:
         return chromadb.PersistentClient(path=str(self._folder / place), settings=chroma_settings())
 
-    def _discard(self, keep: str) -> None:
-        for path in self._folder.glob(f"{_PREFIX}*"):
-            if path.name != keep:
-                # Where an open file cannot be deleted, the next change tries again.
-                shutil.rmtree(path, ignore_errors=True)
+    def _delete(self, path: Path) -> None:
+        """Delete a place, unless somebody has it open: then who leaves it last deletes it, or the next writer."""
+        try:
+            lease = os.open(path / LEASE, os.O_RDONLY)
+        except FileNotFoundError:
+            shutil.rmtree(path, ignore_errors=True)
+            return
+        try:
+            fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(path, ignore_errors=True)
+        except BlockingIOError:
+            pass
+        finally:
+            os.close(lease)
 
 
 def _slots(place: str) -> int:
     return int(place.split("-")[1])
 
 
+def _copy_folder(old: Path, new: Path) -> None:
+    shutil.copytree(old, new, ignore=shutil.ignore_patterns(LEASE, "chroma.sqlite3*"))
+    # A reader that opens the folder writes a row into Chroma's SQLite file: SQLite itself copies that as it is between writes.
+    with (
+        closing(sqlite3.connect(old / "chroma.sqlite3")) as source,
+        closing(sqlite3.connect(new / "chroma.sqlite3")) as target,
+    ):
+        target.execute("PRAGMA synchronous = OFF")
+        source.backup(target)
+
+
 def _flush(folder: Path) -> None:
-    """Have the folder's files on the disk before the manifest names it."""
+    """Have the folder's files on the disk before the manifest names it, the lease last."""
+    (folder / LEASE).touch()
     for path in [*folder.rglob("*"), folder, folder.parent]:
         descriptor = os.open(path, os.O_RDONLY)
         try:

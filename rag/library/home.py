@@ -8,6 +8,9 @@ from rag.library.errors import LibraryError
 
 EMBEDDED = "embedded"
 
+# The file that shows that a place of embedded vectors is whole.
+LEASE = "lease"
+
 
 def home_of(chroma_url: str | None) -> str:
     """EMBEDDED, or the server's address in one spelling. Raises LibraryError when the address is none."""
@@ -20,5 +23,5 @@ def home_of(chroma_url: str | None) -> str:
 
 
 def is_there(folder: Path, place: str) -> bool:
-    """Whether a place of embedded vectors is still in the library's folder."""
-    return bool(place) and (folder / place / "chroma.sqlite3").is_file()
+    """Whether a place of embedded vectors is in the library's folder, whole."""
+    return bool(place) and (folder / place / LEASE).is_file()

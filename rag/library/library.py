@@ -127,14 +127,15 @@ class Library:
         """The langchain vector store; for reading, and always up to date. Raises VectorsUnreachable."""
         from rag.library.vectors import LibraryVectors
 
-        with self._database.reading() as db:
-            place = get_meta(db, "place")
-        if not place:
+        if not self._place():
             with nullcontext(self._writer) if self._writer else self.writing() as writer:
-                place = writer.start()
-        client = self._vectors().open(place)
-        return LibraryVectors(
-            client, lambda work: self._steadily(lambda db: work(self._collection(db))), self._embeddings
+                writer.start()
+
+        def ask(work: Callable[["chromadb.Collection"], Found]) -> Found:
+            return self._steadily(lambda db: work(self._collection(db)))
+
+        return self._steadily(
+            lambda db: LibraryVectors(self._vectors().open(get_meta(db, "place")), ask, self._embeddings)
         )
 
     def fingerprint_of(self, source: str) -> Fingerprint | None:
@@ -207,10 +208,14 @@ class Library:
                 with self._database.reading() as db:
                     library = get_meta(db, "uuid")
                 if self._home == EMBEDDED:
-                    self._opened = EmbeddedVectors(self.folder, library)
+                    self._opened = EmbeddedVectors(self.folder, library, self._place)
                 else:
                     self._opened = ServerVectors(self._home, library)
             return self._opened
+
+    def _place(self) -> str:
+        with self._database.reading() as db:
+            return get_meta(db, "place")
 
     def _is_home(self, item: Stored, place: str) -> bool:
         return item.home == self._home and (self._home != EMBEDDED or is_there(self.folder, place))

@@ -56,6 +56,9 @@ class ServerVectors:
         with self.reached():
             sweep(self.open(), self._prefix, change)
 
+    def tidy(self, place: str) -> None:
+        """Nothing: whatever is left on a server has an intent."""
+
     def lost(self, place: str, sources: dict[str, tuple[str, int]]) -> set[str]:
         """The sources of which rows are missing: a server may have lost its data."""
         with self.reached():

@@ -67,6 +67,10 @@ class Vectors(Protocol):
         """Clear away what no reader of the place needs any more, once the change is committed; its rows are not looked at."""
         ...
 
+    def tidy(self, place: str) -> None:
+        """Clear away what earlier writers had to leave."""
+        ...
+
     def lost(self, place: str, sources: dict[str, tuple[str, int]]) -> set[str]:
         """Of the sources (with version and number of vectors), those whose vectors are not all in the place."""
         ...

@@ -58,6 +58,7 @@ class Writer:
             sources = [row["source"] for row in db.execute("SELECT source FROM intents ORDER BY source")]
             kept = {item.source: item for item in records.stored(db) if item.home == self._vectors.home}
             model = get_meta(db, "model")
+        self._vectors.tidy(self._place())
         for source in sources:
             found = kept.get(source)
             self._settle(Change(source, found.version if found else "", collection_name(self._library, model)))
@@ -69,9 +70,9 @@ class Writer:
             kept = [item for item in records.stored(db) if item.home == self._vectors.home]
         return self._vectors.lost(place, {item.source: (item.version, item.vectors) for item in kept})
 
-    def start(self) -> str:
-        """Make a place for vectors where there is none yet; returns it."""
-        return self._commit(Change("", "", collection_name(self._library, "")), None, None)
+    def start(self) -> None:
+        """Make a place for vectors where there is none yet."""
+        self._commit(Change("", "", collection_name(self._library, "")), None, None)
 
     def replace(self, document: Document, fingerprint: Fingerprint) -> None:
         """Put a document in the place of the one of the same source, if any."""
@@ -113,17 +114,18 @@ class Writer:
             for (key, _, text, metadata), vector in zip(readings, vectors, strict=True)
         ]
 
-    def _commit(self, change: Change, document: Document | None, fingerprint: Fingerprint | None) -> str:
+    def _commit(self, change: Change, document: Document | None, fingerprint: Fingerprint | None) -> None:
         try:
             self._intend(change)
-            with self._database.reading() as db:
-                place = get_meta(db, "place")
-            place = self._vectors.stage(place, change)
+            place = self._vectors.stage(self._place(), change)
             self._swap(change, document, fingerprint, place)
         except (sqlite3.Error, OSError) as error:
             raise LibraryError(words.NOT_WRITTEN.format(source=change.source, reason=error)) from error
         self._settle(change)
-        return place
+
+    def _place(self) -> str:
+        with self._database.reading() as db:
+            return get_meta(db, "place")
 
     def _intend(self, change: Change) -> None:
         with self._database.transaction() as db:
@@ -146,9 +148,7 @@ class Writer:
             set_meta(db, "generation", str(int(get_meta(db, "generation")) + 1))
 
     def _settle(self, change: Change) -> None:
-        with self._database.reading() as db:
-            place = get_meta(db, "place")
-        self._vectors.settle(place, change)
+        self._vectors.settle(self._place(), change)
         with self._database.transaction() as db:
             db.execute("DELETE FROM intents WHERE source = ?", (change.source,))
 

@@ -1,6 +1,5 @@
 """The int8 graph as the first module of a SentenceTransformer, in the place of its Transformer module."""
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,7 +20,8 @@ class OnnxTransformer(InputModule):
     """Tokenises texts and runs the graph of a model folder over each of them, one text a CPU core at a time.
 
     A text alone needs no padding and stays in the core's cache, which makes up for what batching would
-    save, and has the same vector in whatever company it comes. Safe to use from several threads at once.
+    save, and has the same vector in whatever company it comes. As many texts run at once as torch has
+    threads (OMP_NUM_THREADS). Safe to use from several threads at once.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,7 +34,7 @@ class OnnxTransformer(InputModule):
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         graph = str(folder / GRAPH)
         self.session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-        self.workers = ThreadPoolExecutor(_cores(), thread_name_prefix="embed")
+        self.workers = ThreadPoolExecutor(torch.get_num_threads(), thread_name_prefix="embed")
         self.max_seq_length = 512
 
     @property
@@ -90,8 +90,3 @@ def load_encoder(folder: Path) -> SentenceTransformer:
     transformer = OnnxTransformer(folder)
     modules = [transformer, Pooling(transformer.get_embedding_dimension(), "mean"), Normalize()]
     return SentenceTransformer(modules=modules, prompts=PROMPTS, device="cpu")
-
-
-def _cores() -> int:
-    """CPU cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -24,12 +24,13 @@ OUTPUT = "token_embeddings"
 # Weights use 7 of the 8 bits: with 8, CPUs that have AVX2 but not VNNI overflow their 16-bit sums in silence.
 WEIGHT_LIMIT = 63
 
-# In most layers one channel of the feed-forward block's input and one of its output are many times larger
-# than the rest, whatever the text (Sun et al., Massive Activations in Large Language Models, 2024), and
-# take the resolution from all others. It is divided by a factor and its weights multiplied, as in
-# SmoothQuant (Xiao et al., 2023). Factor: the power of two nearest to the ratio of the largest channel to
-# the next. By linear layer: channel, factor.
+# One channel of what goes into these linear layers is many times larger than the rest, whatever the text
+# (Sun et al., Massive Activations in Large Language Models, 2024), and takes the resolution from all others.
+# It is divided by a factor and its weights multiplied, as in SmoothQuant (Xiao et al., 2023). Factor: the
+# power of two nearest to the ratio of the largest channel to the next, over a few thousand Chinese tokens.
+# By linear layer (q: query, key and value; fi, fo: into and out of the feed-forward block): channel, factor.
 OUTLIERS = {
+    "l1.q": (15, 2), "l2.q": (15, 2), "l3.q": (15, 2), "l4.q": (15, 2), "l10.q": (35, 2), "l11.q": (35, 2),
     "l0.fi": (321, 2), "l1.fi": (15, 2), "l2.fi": (15, 2), "l3.fi": (15, 4), "l4.fi": (15, 2),
     "l5.fi": (35, 4), "l6.fi": (35, 4), "l7.fi": (35, 4), "l8.fi": (35, 4), "l9.fi": (35, 2),
     "l10.fi": (35, 2), "l11.fi": (35, 2),
