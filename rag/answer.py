@@ -21,7 +21,9 @@ def document_name(entry: Entry, words: Words) -> str:
     place = entry.metadata.place.value if entry.metadata.place else ""
     agency = entry.metadata.agency.value if entry.metadata.agency else place
     if entry.title:
-        return f"《{entry.title}》" if not place or place in entry.title else f"{place}《{entry.title}》"
+        # Titles within a title take single marks, as official style has it.
+        title = f"《{entry.title.replace('《', '〈').replace('》', '〉')}》"
+        return title if not place or place in entry.title else place + title
     return f"{entry.year + '年' if entry.year else ''}{agency}{words.untitled}（{entry.source}）"
 
 

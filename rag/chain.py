@@ -62,8 +62,8 @@ class Assistant:
         self.library = library
         self.model = model
         self.reader = Reader(library)
-        self._generation = -1
-        self._catalogue = Catalogue(())
+        self._catalogues = (-1, Catalogue(()))
+        self._examples: tuple[int, list[str]] = (-1, [])
         understanding: Runnable[Asked, Query] = RunnableLambda(self._understand)
         self.chain: Runnable[Asked, Answer] = (
             understanding | RunnableLambda(self._search) | RunnableLambda(self._read) | RunnableLambda(self._answer)
@@ -71,16 +71,20 @@ class Assistant:
 
     @property
     def catalogue(self) -> Catalogue:
+        """The catalogue of the library as it is now."""
         generation = self.library.generation
-        if generation != self._generation:
-            self._catalogue = Catalogue(Entry(summary.source, summary.metadata) for summary in self.library.summaries())
-            self._generation = generation
-        return self._catalogue
+        if generation != self._catalogues[0]:
+            self._catalogues = (generation, Catalogue(Entry(summary.source, summary.metadata) for summary in self.library.summaries()))
+        return self._catalogues[1]
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer to a question after the turns before it."""
         started = time.perf_counter()
         answer = self.chain.invoke(Asked(question, tuple(history)))
+        if answer.refused and history and not answer.understood:
+            # A question that says enough for itself may be a new topic, of which the last one's document says nothing.
+            alone = self.chain.invoke(Asked(question))
+            answer = answer if alone.refused else alone
         if self.model:
             names = {citation.source: document_name(self.catalogue.entry(citation.source), Words(question)) for citation in answer.citations}
             answer = reword(answer, question, names, self.model)
@@ -96,7 +100,10 @@ class Assistant:
 
     def examples(self) -> list[str]:
         """Questions that the library can answer, made from its documents."""
-        return example_questions(self.library)
+        generation = self.library.generation
+        if generation != self._examples[0]:
+            self._examples = (generation, example_questions(self.library))
+        return self._examples[1]
 
     def _understand(self, asked: Asked) -> Query:
         return understand(asked.question, asked.history, self.catalogue, self._mentions)

@@ -30,5 +30,11 @@ def _question(document: Document) -> str:
 
 def example_questions(library: Library) -> list[str]:
     """Up to four questions, each about another document."""
-    questions = (_question(library.document(summary.source)) for summary in library.summaries())
-    return list(dict.fromkeys(question for question in questions if question))[:_MOST]
+    questions: list[str] = []
+    for summary in library.summaries():
+        question = _question(library.document(summary.source))
+        if question and question not in questions:
+            questions.append(question)
+        if len(questions) == _MOST:
+            break
+    return questions

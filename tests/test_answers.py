@@ -81,6 +81,13 @@ def test_a_new_topic_is_not_dragged_back_to_the_last(samples: Assistant) -> None
     assert "7" in answer.text
 
 
+def test_a_new_topic_without_a_place_is_found_elsewhere(samples: Assistant) -> None:
+    history = (Turn("user", "南长区初中教师高一层次学历占多少？"), Turn("assistant", "初中教师占71%。"))
+    answer = samples.ask("校园安全智慧平台由几个模块组成？", history)
+    assert not answer.refused
+    assert "岱山" in answer.citations[0].source
+
+
 def test_several_documents_that_are_named_each_answer(samples: Assistant) -> None:
     answer = samples.ask("2013年那个市和东丽区各新建几所幼儿园？")
     assert_sound(samples, answer)

@@ -22,8 +22,8 @@ _CONTEXT_WEIGHT = 0.3
 _TERM = re.compile("[0-9a-z.+%\u0080-\ud7ff\ue000-\U0010ffff]+")
 
 # FTS5 reads the postings of this many rows at most (or those of the rarest term), so that a search takes no longer in a large
-# library than in a small one. Of 50,000 sentences that is 10 ms; all terms of a question would take 80.
-_POSTINGS = 20_000
+# library than in a small one: of 50,000 sentences 14 ms, where all terms of a question take 76.
+_POSTINGS = 15_000
 
 # When that leaves terms out, this many candidates are ranked again by all terms: at 50,000 sentences the first hit is then
 # the same as without the limit for 150 of 150 questions, and 98% of the first ten.
