@@ -1,12 +1,12 @@
 """Evaluation: questions with known answers, asked and scored."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag.chain import Assistant
+from rag.jsonl import read_rows
 from rag.schema import Answer, Turn
 from rag.scoring import Item, evidence_spans, is_right, overlaps, rank
 
@@ -39,20 +39,7 @@ FIGURES = {
 
 def read_gold(path: Path) -> list[Item]:
     """The items of a gold file. Raises ValueError, naming the line, where one is not as it should be."""
-    items = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            item = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise ValueError(f"{path.name} 第 {number} 行不是 JSON：{error.msg}。Line {number} is not JSON; mend it.") from None
-        if not isinstance(item, dict) or "question" not in item or "answerable" not in item:
-            raise ValueError(f"{path.name} 第 {number} 行缺少 question 或 answerable。Line {number} lacks question or answerable; add it.")
-        items.append(item)
-    if not items:
-        raise ValueError(f"{path.name} 里没有题目。The file holds no questions.")
-    return items
+    return list(read_rows(path, ["question", "answerable"]))
 
 
 def turns(history: Sequence[dict[str, str]] | None) -> tuple[Turn, ...]:

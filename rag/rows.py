@@ -1,29 +1,18 @@
 """Questions and answers as rows of JSON: the machine interface of `rag ask`."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from rag.chain import Assistant
 from rag.evaluate import turns
+from rag.jsonl import read_rows
 from rag.schema import Answer
 
 
 def read_questions(path: Path) -> list[dict[str, Any]]:
     """The rows of a file of questions. Raises ValueError, naming the line, where one is not as it should be."""
-    rows = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise ValueError(f"{path.name} 第 {number} 行不是 JSON：{error.msg}。Line {number} is not JSON; mend it.") from None
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-            raise ValueError(f"{path.name} 第 {number} 行缺少 question。Line {number} lacks a question; add it.")
-        rows.append(row)
-    return rows
+    return read_rows(path, ["question"])
 
 
 def as_row(answer: Answer, identifier: str | None = None) -> dict[str, Any]:
