@@ -37,7 +37,7 @@ endif
 	$(if $(PORT),YOUJU_PORT=$(PORT)) $(PY) app.py
 
 test: setup $(VENV)/.installed-dev
-	$(PY) -m ruff check .
+	$(PY) -m ruff check -q . && $(PY) -m ruff format --check -q .
 	$(PY) -m pytest
 
 bench: setup $(VENV)/.installed-dev

@@ -32,7 +32,10 @@ def _run(arguments: argparse.Namespace) -> bool:
     settings = load_settings()
     embeddings = load_embeddings(settings)
     worked = True
-    with Library.open(arguments.library or settings.library, embeddings, settings.chroma_url) as library, library.writing():
+    with (
+        Library.open(arguments.library or settings.library, embeddings, settings.chroma_url) as library,
+        library.writing(),
+    ):
         for name in arguments.remove:
             removed = library.remove(name)
             worked = worked and removed

@@ -14,7 +14,12 @@ def headings(traced: Traced, nodes: list[Node]) -> tuple[Heading, ...]:
     """The outline as the library keeps it."""
     text = traced.text
     return tuple(
-        Heading(node.level, text[node.start : node.marker.end].strip("# \t\u3000"), node.title, *traced.span(node.start, max(node.body, node.marker.end)))
+        Heading(
+            node.level,
+            text[node.start : node.marker.end].strip("# \t\u3000"),
+            node.title,
+            *traced.span(node.start, max(node.body, node.marker.end)),
+        )
         for node in nodes
     )
 
@@ -26,7 +31,9 @@ def _sentence(traced: Traced, start: int, end: int, altered: bool) -> Sentence:
     return Sentence(text, search, *traced.span(start, end), "" if reading == search else reading)
 
 
-def _clause(traced: Traced, start: int, end: int, path: tuple[str, ...], altered: bool, body: int | None) -> Clause | None:
+def _clause(
+    traced: Traced, start: int, end: int, path: tuple[str, ...], altered: bool, body: int | None
+) -> Clause | None:
     spans = split_sentences(traced.text, start, end)
     if body is not None and len(spans) > 1 and spans[0][0] < body < spans[0][1]:
         spans[:1] = split_sentences(traced.text, start, body) + split_sentences(traced.text, body, spans[0][1])

@@ -15,7 +15,8 @@ KIND = (
 # Words that end a title only where it names an agency, a place or a year too: they also end headings.
 _WEAK_KIND = "建议|情况|工作|措施|标准|安排|清单|制度|目录|须知|答复|要求"
 _TITLE = re.compile(
-    rf"(?:(?:{KIND})|(?:(?:19|20)(?:\d\d|xx)|[局委厅县区市省]|关于).*(?:{_WEAK_KIND}))(?:[（(][^（）()]{{1,16}}[)）])*$", re.I
+    rf"(?:(?:{KIND})|(?:(?:19|20)(?:\d\d|xx)|[局委厅县区市省]|关于).*(?:{_WEAK_KIND}))(?:[（(][^（）()]{{1,16}}[)）])*$",
+    re.I,
 )
 _INVENTED = re.compile("范文|模板|大全|精选|通用版|合集|[一二三四五六七八九十\\d]篇|最新版?$")
 _STAMP = re.compile(r"[-_ ]*(?:19|20)\d\d[-.年]\d{1,2}[-.月]\d{1,2}日?$|\.(?:docx?|pdf|pptx?|wps|txt)$|^[#\s]+")
@@ -27,7 +28,9 @@ _BODY = re.compile("(?:局|委|委员会|政府|办公室|厅|领导小组)$")  
 _CN_DATE = "[〇零○Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
 _DATE_TEXT = rf"(?:(?:19|20)\d\d\s*(?:[-./]\s*\d{{1,2}}(?:\s*[-./]\s*\d{{1,2}})?|年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)|{_CN_DATE})"
 _DATE = re.compile(rf"^[（(]?\s*({_DATE_TEXT})\s*[)）]?(?:印发|发布)?$")
-_SIGNED = re.compile(rf"^[（(]?([\u4e00-\u9fff]{{2,24}}(?:局|委|委员会|政府|办公室|厅|部|院|中心|处|科|组))[\s,，、]+({_DATE_TEXT})[)）]?$")
+_SIGNED = re.compile(
+    rf"^[（(]?([\u4e00-\u9fff]{{2,24}}(?:局|委|委员会|政府|办公室|厅|部|院|中心|处|科|组))[\s,，、]+({_DATE_TEXT})[)）]?$"
+)
 _LETTERHEAD = re.compile("^([\u4e00-\u9fff]{2,24}(?:局|委|委员会|政府|办公室|厅|部))文件$")
 _NUMBER = re.compile("^[\u4e00-\u9fff]{1,12}[〔\\[［(（【]\\s*(?:19|20)\\d\\d\\s*[〕\\]］)）】]\\s*第?\\d{1,4}号$")
 _SAMPLE = re.compile("^[【（(\\[].{0,60}(示例|样例|样本|试用|sample).{0,60}[】）)\\]]$", re.I)
@@ -65,7 +68,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_title(line: str) -> bool:
-    return 5 <= len(line) <= _LONGEST and bool(_TITLE.search(simplify(line))) and not _ENDED.search(line) and not _INVENTED.search(fold(line))
+    return (
+        5 <= len(line) <= _LONGEST
+        and bool(_TITLE.search(simplify(line)))
+        and not _ENDED.search(line)
+        and not _INVENTED.search(fold(line))
+    )
 
 
 def _front_lines(traced: Traced) -> list[tuple[int, int]]:
@@ -97,7 +105,11 @@ def _joined_title(traced: Traced, spans: list[tuple[int, int]]) -> tuple[int, in
         if not (_is_title(line) or (heading and len(line) >= 2 and not _INVENTED.search(fold(line)))):
             continue
         before = text[slice(*spans[index - 1])] if index else ""
-        if re.search("(关于|印发|开展|做好|推进)[^。]{0,24}$", before) and not _is_title(before) and not re.search("(局|府|委)$", before):
+        if (
+            re.search("(关于|印发|开展|做好|推进)[^。]{0,24}$", before)
+            and not _is_title(before)
+            and not re.search("(局|府|委)$", before)
+        ):
             first, line = spans[index - 1][0], before + line
         if best and fold(line) in fold(best[2]):
             continue
@@ -178,6 +190,8 @@ def _signature(traced: Traced) -> tuple[tuple[int, int], ...]:
             break
         dated = dated or is_date
         found.append(span)
-    if len(found) == len(spans) or (not dated and not (len(found) == 1 and _BODY.search(traced.text[slice(*found[0])]))):
+    if len(found) == len(spans) or (
+        not dated and not (len(found) == 1 and _BODY.search(traced.text[slice(*found[0])]))
+    ):
         return ()
     return tuple(reversed(found)) if len(found) <= 4 else ()

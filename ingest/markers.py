@@ -31,7 +31,9 @@ LEGAL = ("part", "chapter", "section", "article")
 _LABEL = re.compile("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items()))
 _HASH = re.compile(r"(#{1,6})[ \t\u3000]+")
 # Whole lines: 附件2, 篇三：工作总结, 【党建工作】, 五 保障措施.
-_ANNEX = re.compile(r"附\s*件\s*(\d{0,2})\s*[:：]?$|(?:【[^】。，]{0,12}篇|[^。，【]{0,12}篇)([一二三四五六七八九十]{1,2}|\d{1,2})(?:】.{0,40}|[:：].{0,40})?$")
+_ANNEX = re.compile(
+    r"附\s*件\s*(\d{0,2})\s*[:：]?$|(?:【[^】。，]{0,12}篇|[^。，【]{0,12}篇)([一二三四五六七八九十]{1,2}|\d{1,2})(?:】.{0,40}|[:：].{0,40})?$"
+)
 _BOXED = re.compile("【[^】。]{2,20}】$")
 _SPACED = re.compile(rf"({_CN})[\s\u3000，]+(?=[一-龥][^。；，：]{{1,30}}$)")
 _ANNEX_LIST = re.compile(r"附\s*件\s*[:：]\s*\S")
@@ -68,7 +70,9 @@ def _labelled(text: str, at: int, end: int, fresh: bool, depth: int = 0, begin: 
     if not match or not match.lastgroup:
         return None
     number = _number(match.lastgroup, match.group())
-    return Marker(match.lastgroup, number, at if begin is None else begin, match.end(), fresh, depth) if number else None
+    return (
+        Marker(match.lastgroup, number, at if begin is None else begin, match.end(), fresh, depth) if number else None
+    )
 
 
 def _whole_line(text: str, start: int, end: int) -> Marker | None:

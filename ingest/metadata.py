@@ -13,19 +13,36 @@ from ingest.front import Front
 from rag.schema import Field, Metadata, Proven
 from rag.text import simplify
 
-_AGENCY_FIELDS = ("发布机构", "发文机关", "发文机构", "发文单位", "制发机关", "公开机构", "印发机关", "报送单位", "信息来源", "来源")
+_AGENCY_FIELDS = (
+    "发布机构",
+    "发文机关",
+    "发文机构",
+    "发文单位",
+    "制发机关",
+    "公开机构",
+    "印发机关",
+    "报送单位",
+    "信息来源",
+    "来源",
+)
 _DATE_FIELDS = ("成文日期", "发文日期", "印发日期", "生成日期", "发布日期", "公开日期", "报送日期", "发布时间")
 _TITLE_FIELDS = ("标题", "信息名称")
 _NUMBER_FIELDS = ("文号", "发文字号", "文件编号", "文件字号")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|学年|[-—~至]\s*(?:19|20)\d\d|[（(])")
 _SPEAKS = re.compile(r"^\s*((?:19|20)\d\d)年")
-_TITLE_AGENCY = re.compile("^([\u4e00-\u9fff]{2,16}?(?:教育局|教育厅|教育委员会|教委|人民政府办公室|人民政府|委员会|办公室|局|厅))(?=\\s*(?:关于|印发|\\d{4}|[二〇零○]{2}))")
-_TEXT_AGENCY = re.compile("([\u4e00-\u9fff]{0,6}教育(?:局|厅|委员会))(?=全[体體]|按照|围绕|圍繞|坚持|堅持|紧紧|緊緊|认真|認真|在)")
+_TITLE_AGENCY = re.compile(
+    "^([\u4e00-\u9fff]{2,16}?(?:教育局|教育厅|教育委员会|教委|人民政府办公室|人民政府|委员会|办公室|局|厅))(?=\\s*(?:关于|印发|\\d{4}|[二〇零○]{2}))"
+)
+_TEXT_AGENCY = re.compile(
+    "([\u4e00-\u9fff]{0,6}教育(?:局|厅|委员会))(?=全[体體]|按照|围绕|圍繞|坚持|堅持|紧紧|緊緊|认真|認真|在)"
+)
 # The parts of a place's full name, outermost first, as agencies' names and titles begin with them.
 _FULL_PLACE = re.compile(
     "(?:[一-龥]{2,5}?(?:省|自治区))?(?:[一-龥]{2,9}?(?:自治州|地区|盟|州|市)(?=[一-龥]{1,6}[县縣区區旗市]))?(?P<last>[一-龥]{1,6}?(?:自治县|自治旗|新区|新區|[县縣区區旗市省州](?![市县縣区區州])))"
 )
-_BEFORE_PLACE = re.compile("^(?:关于)?(?:印发|公布|报送|做好|贯彻)?[《“]?(?:(?:19|20)(?:\\d\\d|[xX]{2})(?:19|20)?(?:\\d\\d)?年?|[二〇零○一三四五六七八九]{4}年)?度?")
+_BEFORE_PLACE = re.compile(
+    "^(?:关于)?(?:印发|公布|报送|做好|贯彻)?[《“]?(?:(?:19|20)(?:\\d\\d|[xX]{2})(?:19|20)?(?:\\d\\d)?年?|[二〇零○一三四五六七八九]{4}年)?度?"
+)
 _GENERIC = re.compile(
     "^(?:[全我本各该两某每这那个省市县区新城郊社校园学地片灾街]|全省|全市|辖|市辖|自治|居住|行政|经济|实验|试验|开发|改革|功能|覆盖|施教|集中|中心|保税|办事|示范|先进|合格|教育强|[一两几三四五六七八九十]个)[省市区區縣县旗州]$"
     "|[全我本各][省市县区]|^(?:关于|印发|进一步|推进)"
@@ -45,7 +62,9 @@ def _from_field(field: Field | None) -> Proven | None:
 def _shift(proven: Proven, start: int, end: int) -> Proven:
     """A part of a proven value. Glosses inside it would move its end, so the whole is the proof then."""
     exact = proven.end - proven.start == len(proven.value)
-    return Proven(proven.value[start:end], *((proven.start + start, proven.start + end) if exact else (proven.start, proven.end)))
+    return Proven(
+        proven.value[start:end], *((proven.start + start, proven.start + end) if exact else (proven.start, proven.end))
+    )
 
 
 def _place_in(value: str) -> tuple[int, int] | None:
@@ -63,7 +82,12 @@ def _named_place(body: Traced) -> Proven | None:
     seen: Counter[str] = Counter()
     first: dict[str, int] = {}
     for word, tag in rjieba.tag(simplify(body.text), True):
-        if len(word) >= 3 and word[-1] in "省市区县旗州" and tag in ("ns", "nr", "nz", "nrt") and not _GENERIC.search(word):
+        if (
+            len(word) >= 3
+            and word[-1] in "省市区县旗州"
+            and tag in ("ns", "nr", "nz", "nrt")
+            and not _GENERIC.search(word)
+        ):
             seen[word] += 1
             first.setdefault(word, at)
         at += len(word)
@@ -108,7 +132,12 @@ def find_metadata(body: Traced, fields: tuple[Field, ...], front: Front) -> Meta
     """What a document's body, its portal's table and its front prove of it as a whole."""
     agency = _agency(front, body, fields)
     place = next(
-        (_shift(proven, *span) for proven in (agency, front.title, front.agency) if proven and (span := _place_in(proven.value))), None
+        (
+            _shift(proven, *span)
+            for proven in (agency, front.title, front.agency)
+            if proven and (span := _place_in(proven.value))
+        ),
+        None,
     )
     issued = _from_field(_field(fields, _DATE_FIELDS)) or front.issued
     return Metadata(

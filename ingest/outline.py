@@ -20,7 +20,9 @@ _MOST_CONTENTS = 200  # headings of a table of contents
 _LEADER_CHARS = ".…·・ \t\u3000\r\n0123456789"  # between a title in a table of contents and its page
 _LEADERS = re.compile(rf"[{re.escape(_LEADER_CHARS)}]+$")
 _LEAD = 18  # characters of text that name a heading without a title
-_CROSS_REFERENCE = re.compile(r"\s*(规定|的规定|所列|之规定|第[一二三四五六七八九十\d]+[款项]|至第|、第|和第|或者?第|的(?!人|单位|学校))")
+_CROSS_REFERENCE = re.compile(
+    r"\s*(规定|的规定|所列|之规定|第[一二三四五六七八九十\d]+[款项]|至第|、第|和第|或者?第|的(?!人|单位|学校))"
+)
 
 
 @dataclass(slots=True)
@@ -107,7 +109,9 @@ class _Builder:
             return self._is_legal(marker, end)
         if any(node.marker.kind == "article" for node in self.stack):
             return False  # （一）… below an article are its items
-        if not marker.fresh and (marker.kind in ("number_bracket", "circle") or not (title or self._inline_title(index))):
+        if not marker.fresh and (
+            marker.kind in ("number_bracket", "circle") or not (title or self._inline_title(index))
+        ):
             return False
         item = self.text[marker.start : end].rstrip().endswith(("；", ";"))
         if item or (marker.kind in ("number_bracket", "circle") and not title):
@@ -147,7 +151,12 @@ class _Builder:
         if sibling:
             del self.stack[self.stack.index(sibling) :]
             return
-        nests = bool(self.stack) and self.stack[-1].marker.kind == "shi" and marker.number == 1 and marker.kind in ("number_bracket", "circle")
+        nests = (
+            bool(self.stack)
+            and self.stack[-1].marker.kind == "shi"
+            and marker.number == 1
+            and marker.kind in ("number_bracket", "circle")
+        )
         while self.stack and not nests and not _stands_above(self.stack[-1].marker, marker):
             self.stack.pop()
 
@@ -161,8 +170,14 @@ class _Builder:
             self.last[marker.kind] = marker.number
             if marker.kind == "annex":
                 self.last = {"annex": marker.number}  # an annex numbers for itself
-            for kind in RANKS:  # legal numbering runs through a whole law; the rest begins again or runs on, as it likes
-                if RANKS[kind] > RANKS[marker.kind] and kind != "article" and marker.kind in ("part", "chapter", "section", "hash"):
+            for (
+                kind
+            ) in RANKS:  # legal numbering runs through a whole law; the rest begins again or runs on, as it likes
+                if (
+                    RANKS[kind] > RANKS[marker.kind]
+                    and kind != "article"
+                    and marker.kind in ("part", "chapter", "section", "hash")
+                ):
                     self.last.pop(kind, None)
             self.nodes.append(node)
         for node, following in zip_longest(self.nodes, self.nodes[1:]):
@@ -199,9 +214,14 @@ def _above_articles(text: str, found: list[Marker]) -> list[Marker]:
 
 def _contents(text: str, nodes: list[Node]) -> int:
     """How many of the first headings are a table of contents: they have no text, and all are said again."""
-    names = [(node.marker.kind, node.marker.number, _LEADERS.sub("", node.title)) for node in nodes[: 2 * _MOST_CONTENTS]]
+    names = [
+        (node.marker.kind, node.marker.number, _LEADERS.sub("", node.title)) for node in nodes[: 2 * _MOST_CONTENTS]
+    ]
     for count in range(min(len(nodes) // 2, _MOST_CONTENTS), 1, -1):
-        empty = all(not text[node.body : following.start].strip(_LEADER_CHARS) for node, following in zip(nodes, nodes[1 : count + 1], strict=False))
+        empty = all(
+            not text[node.body : following.start].strip(_LEADER_CHARS)
+            for node, following in zip(nodes, nodes[1 : count + 1], strict=False)
+        )
         if empty and set(names[:count]) <= set(names[count:]):
             return count
     return 0

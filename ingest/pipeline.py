@@ -38,7 +38,9 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield from sorted(
                 found
                 for found in path.rglob("*")
-                if found.is_file() and found.suffix.lower() in READERS and not any(part.startswith(".") for part in found.relative_to(path).parts)
+                if found.is_file()
+                and found.suffix.lower() in READERS
+                and not any(part.startswith(".") for part in found.relative_to(path).parts)
             )
         else:
             yield path
@@ -48,7 +50,10 @@ def fingerprint(model: str) -> Fingerprint:
     """The fingerprint of this program and that embedding model: what it would take to make the same library again."""
     here = Path(__file__).parent
     cleaning = [here / "read.py", *sorted((here / "clean").glob("*.py")), here.parent / "rag" / "text.py"]
-    chunking = [here / f"{name}.py" for name in ("clauses", "document", "front", "markers", "metadata", "outline", "sentences", "swaps")]
+    chunking = [
+        here / f"{name}.py"
+        for name in ("clauses", "document", "front", "markers", "metadata", "outline", "sentences", "swaps")
+    ]
     return Fingerprint(model, _hash(cleaning), _hash(chunking))
 
 

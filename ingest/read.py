@@ -59,7 +59,11 @@ def decode(data: bytes) -> tuple[str, int]:
 
     Raises UnicodeError when no encoding makes Chinese or plain text of it.
     """
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if data.startswith(mark) and (found := _attempt(data, encoding)):
             return found
     best: tuple[float, str, int] | None = None
@@ -87,7 +91,9 @@ def _plain(data: bytes) -> tuple[str, tuple[str, ...]]:
             "读不出文字：不是 UTF-8、UTF-16、GB18030 或 Big5 文本，请另存为 UTF-8 文本再导入。Not a text file in a known encoding; save it as UTF-8 text."
         ) from None
     if not has_han(text):
-        raise UnreadableFile("文件里没有中文文字，请检查是否选错了文件。The file holds no Chinese text; check that it is the right one.")
+        raise UnreadableFile(
+            "文件里没有中文文字，请检查是否选错了文件。The file holds no Chinese text; check that it is the right one."
+        )
     return text, (f"有 {broken} 处字节损坏，读不出来。{broken} damaged places could not be read.",) if broken else ()
 
 
@@ -99,11 +105,15 @@ def read(path: Path) -> SourceText:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         kinds = "、".join(sorted(READERS))
-        raise UnreadableFile(f"不支持 {path.suffix or '无扩展名'} 文件，请转成 {kinds} 再导入。This kind of file is not read yet; save it as {kinds}.")
+        raise UnreadableFile(
+            f"不支持 {path.suffix or '无扩展名'} 文件，请转成 {kinds} 再导入。This kind of file is not read yet; save it as {kinds}."
+        )
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"打不开文件（{error.strerror}），请检查路径和权限。The file cannot be opened; check path and permission.") from None
+        raise UnreadableFile(
+            f"打不开文件（{error.strerror}），请检查路径和权限。The file cannot be opened; check path and permission."
+        ) from None
     if not data.strip():
         raise UnreadableFile("文件是空的，请检查后重新导入。The file is empty; check it and ingest it again.")
     text, warnings = reader(data)

@@ -60,7 +60,9 @@ def restore(sentence: str) -> str:
 
     def original(match: re.Match[str]) -> str:
         genuine = _GENUINE.get(match.group())
-        if genuine and any(found.start() <= match.start() and match.end() <= found.end() + 4 for found in genuine.finditer(sentence)):
+        if genuine and any(
+            found.start() <= match.start() and match.end() <= found.end() + 4 for found in genuine.finditer(sentence)
+        ):
             return match.group()
         return _ORIGINAL[match.group()]
 

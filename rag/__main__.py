@@ -89,7 +89,12 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {"ask": _ask, "show": _show, "doctor": _doctor, "evaluate": _evaluate}
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "ask": _ask,
+    "show": _show,
+    "doctor": _doctor,
+    "evaluate": _evaluate,
+}
 
 
 def main() -> int:

@@ -41,7 +41,9 @@ class Composer:
         section = " › ".join(path[-2:]) if path else words.opening
         return f"{document_name(self.catalogue.entry(source), words)} {section}"
 
-    def refusal(self, query: Query, reason: Reason, nearest: Sequence[Hit] = (), names: str = "", retrieved: Sequence[Hit] = ()) -> Answer:
+    def refusal(
+        self, query: Query, reason: Reason, nearest: Sequence[Hit] = (), names: str = "", retrieved: Sequence[Hit] = ()
+    ) -> Answer:
         """A refusal with its reason and the sections that come near; it lists no sources."""
         words = Words(query.question)
         near = list(dict.fromkeys(self._lead(hit.source, hit.path, words) for hit in nearest))[:3]
@@ -92,7 +94,9 @@ class Composer:
             by_document.setdefault(item.hit.source, item)
         if query.named.groups:
             # Each of several documents that are named answers for itself.
-            firsts = (next((item for item in evidence if item.hit.source in group), None) for group in query.named.groups)
+            firsts = (
+                next((item for item in evidence if item.hit.source in group), None) for group in query.named.groups
+            )
             return [item for item in firsts if item]
         if query.kind is Kind.DOCUMENT:
             floor = max(REFUSE, _DOCUMENTS * best.score)
@@ -102,7 +106,9 @@ class Composer:
             chosen += [
                 item
                 for item in evidence[1:3]
-                if item.hit.source == best.hit.source and item.hit.clause == best.hit.clause and item.score >= _BESIDE * best.score
+                if item.hit.source == best.hit.source
+                and item.hit.clause == best.hit.clause
+                and item.score >= _BESIDE * best.score
             ][:1]
         return chosen[:_MOST]
 
@@ -122,7 +128,12 @@ class Composer:
         start, end = clause.start, clause.end
         text = "\n".join(sentence.text for sentence in clause.sentences)
         citation = Citation(document.source, clause.path, document.text[start:end], start, end)
-        return Answer(f"{self._lead(document.source, clause.path, words)}：\n“{text}”[1]", citations=(citation,), retrieved=(citation,), understood=query.understood)
+        return Answer(
+            f"{self._lead(document.source, clause.path, words)}：\n“{text}”[1]",
+            citations=(citation,),
+            retrieved=(citation,),
+            understood=query.understood,
+        )
 
     def fields(self, query: Query, found: Sequence[tuple[Document, str, str, Citation]]) -> Answer:
         """Rows of metadata, a line each."""

@@ -13,11 +13,15 @@ from rag.text import fold, simplify
 
 _SUFFIX = re.compile("(?:自治)?[省市区县旗州]$")
 _PLACE_ENDS = "省市区县旗州"
-_GENERIC = re.compile("^(?:[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片]|有的|哪些|哪个|那个|这个|几个|我们|强|市辖|教育强|示范|先进|合格)?[省市区县旗州]$")
+_GENERIC = re.compile(
+    "^(?:[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片]|有的|哪些|哪个|那个|这个|几个|我们|强|市辖|教育强|示范|先进|合格)?[省市区县旗州]$"
+)
 _ENGLISH_PLACE = re.compile(r"\b([A-Z][a-z]+)(?:'s)?\s+(County|District|City|Province|Prefecture|Municipality)\b")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[-—]\d{3})")
 # 教育名城那个区, 2013年那份报告: what comes before 那 says which document is meant.
-_THAT = re.compile("([一-龥\\d]{2,10}?)(?:的|说的|提到的)?那(?:一)?(?:个|份|篇|部)(?=区|市|县|省|镇|地方|文件|材料|汇报|总结|要点|报告|办法|通知|计划|里|的|呢|说|，|,|$)")
+_THAT = re.compile(
+    "([一-龥\\d]{2,10}?)(?:的|说的|提到的)?那(?:一)?(?:个|份|篇|部)(?=区|市|县|省|镇|地方|文件|材料|汇报|总结|要点|报告|办法|通知|计划|里|的|呢|说|，|,|$)"
+)
 _JOINED = re.compile("(?:和(?!谐)|与|跟|把|问|在|按|照|、)")
 _NOT_MEANT = re.compile("(?:不是|除了|不要|别用)[一-龥]{2,4}(?:区|市|县)?(?:的)?(?=$|[，,。?？])")
 _LAW = re.compile(
@@ -103,11 +107,17 @@ class Catalogue:
     def _named_places(self, question: str, plain: str) -> tuple[set[str], list[str]]:
         """Places of the library that a question names, and places that no document bears."""
         known = {place for place in self._places if place in plain}
-        known |= {place for sound, place in self._spoken.items() if len(sound) > 3 and re.search(rf"\b{sound}\b", question.lower())}
+        known |= {
+            place
+            for sound, place in self._spoken.items()
+            if len(sound) > 3 and re.search(rf"\b{sound}\b", question.lower())
+        }
         unknown = [name for name, _ in _ENGLISH_PLACE.findall(question) if name.lower() not in self._spoken]
         words = rjieba.tag(plain, True)
         for word, tag in words:
-            placed = (tag.startswith("ns") and len(word) >= 2) or (len(word) >= 3 and word[-1] in _PLACE_ENDS and tag.startswith("n"))
+            placed = (tag.startswith("ns") and len(word) >= 2) or (
+                len(word) >= 3 and word[-1] in _PLACE_ENDS and tag.startswith("n")
+            )
             if not placed or _GENERIC.match(word) or any(place in word or word in place for place in self._places):
                 continue
             if tag.startswith("ns") and (word[-1] in _PLACE_ENDS or word in _PROVINCES_AND_CITIES):
@@ -125,17 +135,29 @@ class Catalogue:
             if found:
                 sources = (sources or set()) | found
                 known.append(name)
-            elif quoted and re.search("法$|条例$", quoted) or (bare and re.search(f"{re.escape(bare)}(的)?第[一二三四五六七八九十百零〇千\\d]+条", plain)):
+            elif (
+                quoted
+                and re.search("法$|条例$", quoted)
+                or (bare and re.search(f"{re.escape(bare)}(的)?第[一二三四五六七八九十百零〇千\\d]+条", plain))
+            ):
                 unknown.append(name)
         return sources, known, unknown
 
     def by_title(self, name: str) -> set[str]:
         """Sources whose title is the name, or ends with it, as 教育法 is what 中华人民共和国教育法 is called."""
         name = fold(name)
-        exact = {entry.source for entry in self.entries if fold(entry.title) == name or fold(entry.title) == "中华人民共和国" + name}
+        exact = {
+            entry.source
+            for entry in self.entries
+            if fold(entry.title) == name or fold(entry.title) == "中华人民共和国" + name
+        }
         if exact or len(name) < 3:
             return exact
-        return {entry.source for entry in self.entries if fold(entry.title).endswith(name) and not _is_other_law(fold(entry.title), name)}
+        return {
+            entry.source
+            for entry in self.entries
+            if fold(entry.title).endswith(name) and not _is_other_law(fold(entry.title), name)
+        }
 
     def _in_passing(self, plain: str, mentions: Mentions) -> list[set[str]]:
         """Documents that a question points at by something they say or by their year: 教育名城那个区, 2013年那份."""
@@ -155,7 +177,9 @@ class Catalogue:
         places, unknown_places = self._named_places(_NOT_MEANT.sub("", question), fold(plain))
         titled, titles, unknown_titles = self._titled(plain)
         ordered = sorted(places, key=plain.find)
-        groups = [self._places[place] for place in ordered if not any(place != other and place in other for other in places)]
+        groups = [
+            self._places[place] for place in ordered if not any(place != other and place in other for other in places)
+        ]
         passing = [group for group in self._in_passing(plain, mentions) if not any(group & known for known in groups)]
         if titled:
             within = [group & titled for group in groups]

@@ -74,7 +74,10 @@ class Assistant:
         """The catalogue of the library as it is now."""
         generation = self.library.generation
         if generation != self._catalogues[0]:
-            self._catalogues = (generation, Catalogue(Entry(summary.source, summary.metadata) for summary in self.library.summaries()))
+            self._catalogues = (
+                generation,
+                Catalogue(Entry(summary.source, summary.metadata) for summary in self.library.summaries()),
+            )
         return self._catalogues[1]
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -86,7 +89,10 @@ class Assistant:
             alone = self.chain.invoke(Asked(question))
             answer = answer if alone.refused else alone
         if self.model:
-            names = {citation.source: document_name(self.catalogue.entry(citation.source), Words(question)) for citation in answer.citations}
+            names = {
+                citation.source: document_name(self.catalogue.entry(citation.source), Words(question))
+                for citation in answer.citations
+            }
             answer = reword(answer, question, names, self.model)
         return replace(answer, ms=round(1000 * (time.perf_counter() - started), 1))
 
@@ -125,7 +131,11 @@ class Assistant:
             near = search(self.library, query.text, grams(query.text), 3)
             return Found(query, answer=composer.refusal(query, Reason.PLACE, near, "、".join(places)))
         hits = self._hits(query)
-        years = [year for year in named.unknown_years if not set(self._mentions(year)) & (named.sources or set(self.catalogue.sources()))]
+        years = [
+            year
+            for year in named.unknown_years
+            if not set(self._mentions(year)) & (named.sources or set(self.catalogue.sources()))
+        ]
         if years:
             return Found(query, answer=composer.refusal(query, Reason.YEAR, hits[:3], "、".join(years)))
         return Found(query, tuple(hits))
@@ -142,7 +152,10 @@ class Assistant:
         hits = search(self.library, query.text, terms, _POOL, sources)
         if query.carried:
             # What is asked now counts more than what it goes on from.
-            now = {hit.id: hit.score for hit in search(self.library, query.own, grams(" ".join(query.terms)), _POOL, sources)}
+            now = {
+                hit.id: hit.score
+                for hit in search(self.library, query.own, grams(" ".join(query.terms)), _POOL, sources)
+            }
             hits = [replace(hit, score=_BEFORE * hit.score + (1 - _BEFORE) * now.get(hit.id, 0.0)) for hit in hits]
         for group in query.named.groups:
             known = {hit.id for hit in hits}
@@ -150,7 +163,10 @@ class Assistant:
         if query.before:
             earlier = search(self.library, query.before, grams(query.before), 1, sources)
             home = {(hit.source, hit.clause) for hit in earlier}
-            hits = [replace(hit, score=hit.score + _SAME_CLAUSE) if (hit.source, hit.clause) in home else hit for hit in hits]
+            hits = [
+                replace(hit, score=hit.score + _SAME_CLAUSE) if (hit.source, hit.clause) in home else hit
+                for hit in hits
+            ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
     def _look_up_article(self, query: Query) -> Found:
@@ -168,11 +184,20 @@ class Assistant:
 
     def _look_up_fields(self, query: Query) -> Answer | None:
         """The metadata asked for, or None where the question is about what a document says."""
-        sources = [source for source in query.named.sources or self.catalogue.sources() if lookup.asks_about(query, self.catalogue.entry(source).title)]
+        sources = [
+            source
+            for source in query.named.sources or self.catalogue.sources()
+            if lookup.asks_about(query, self.catalogue.entry(source).title)
+        ]
         if not sources or len(sources) > _FIELD_DOCUMENTS:
             return None
         documents = [self.library.document(source) for source in sorted(sources)]
-        found = [(document, name, *value) for document in documents for name in query.fields if (value := lookup.metadata(document, name))]
+        found = [
+            (document, name, *value)
+            for document in documents
+            for name in query.fields
+            if (value := lookup.metadata(document, name))
+        ]
         composer = self._composer()
         return composer.fields(query, found) if found else composer.refusal(query, Reason.FIELD)
 
@@ -186,10 +211,14 @@ class Assistant:
         composer = self._composer()
         retrieved = found.hits[:_RETRIEVED]
         if reading.reason:
-            return composer.refusal(found.query, reading.reason, [item.hit for item in reading.nearest if item.coverage > 0.3], retrieved=retrieved)
+            return composer.refusal(
+                found.query,
+                reading.reason,
+                [item.hit for item in reading.nearest if item.coverage > 0.3],
+                retrieved=retrieved,
+            )
         # What the reader put first stands first among what was retrieved.
         first = [item.hit for item in reading.evidence[:_RETRIEVED]]
         known = {hit.id for hit in first}
         ranked = [*first, *(hit for hit in found.hits if hit.id not in known)][:_RETRIEVED]
         return composer.quoted(found.query, reading, ranked)
-

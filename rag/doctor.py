@@ -21,11 +21,16 @@ def _model(settings: Settings) -> Finding:
     name = settings.embedding_model
     folder = Path(name)
     if (folder.is_absolute() or name.startswith(".")) and not folder.is_dir():
-        return Finding(False, f"没有向量模型 {folder.name}：请运行 make setup。The embedding model is not there: run make setup.")
+        return Finding(
+            False, f"没有向量模型 {folder.name}：请运行 make setup。The embedding model is not there: run make setup."
+        )
     try:
         width = len(load_embeddings(settings).embed_query("近视率"))
     except (OSError, ValueError, RuntimeError) as error:
-        return Finding(False, f"向量模型 {folder.name} 打不开（{error}）：请运行 make setup 重新准备。The embedding model does not load: run make setup.")
+        return Finding(
+            False,
+            f"向量模型 {folder.name} 打不开（{error}）：请运行 make setup 重新准备。The embedding model does not load: run make setup.",
+        )
     return Finding(True, f"向量模型 {folder.name}，{width} 维。Embedding model, {width} dimensions.")
 
 
@@ -35,10 +40,24 @@ def _library(settings: Settings) -> list[Finding]:
         with Library.open(settings.library, embeddings, settings.chroma_url) as library:
             summaries = library.summaries()
             if not summaries:
-                return [Finding(False, "资料库是空的：请运行 python -m ingest 文件夹。The library is empty: run python -m ingest FOLDER.")]
+                return [
+                    Finding(
+                        False,
+                        "资料库是空的：请运行 python -m ingest 文件夹。The library is empty: run python -m ingest FOLDER.",
+                    )
+                ]
             clauses = sum(summary.clauses for summary in summaries)
-            findings = [Finding(True, f"资料库有 {len(summaries)} 份文件、{clauses} 条。{len(summaries)} documents, {clauses} clauses.")]
-            others = [summary.source for summary in summaries if (made := library.fingerprint_of(summary.source)) and made.model != embeddings.fingerprint]
+            findings = [
+                Finding(
+                    True,
+                    f"资料库有 {len(summaries)} 份文件、{clauses} 条。{len(summaries)} documents, {clauses} clauses.",
+                )
+            ]
+            others = [
+                summary.source
+                for summary in summaries
+                if (made := library.fingerprint_of(summary.source)) and made.model != embeddings.fingerprint
+            ]
     except LibraryError as error:
         return [Finding(False, str(error))]
     if others:
@@ -50,7 +69,9 @@ def _library(settings: Settings) -> list[Finding]:
 def _tokens() -> Finding:
     if vocabulary_at_hand():
         return Finding(True, "词元计数用 tiktoken 词表。Token counts by tiktoken's vocabulary.")
-    return Finding(True, "没有 tiktoken 词表，词元数按估算。No tiktoken vocabulary at hand; token counts are estimates.")
+    return Finding(
+        True, "没有 tiktoken 词表，词元数按估算。No tiktoken vocabulary at hand; token counts are estimates."
+    )
 
 
 def _language_model(settings: Settings) -> Finding:

@@ -51,7 +51,10 @@ def _score(item: Item, answer: Answer, sources: dict[str, str], tally: Tally) ->
     kind = tally.types[item.get("type", "")]
     kind[1] += 1
     for citation in answer.citations:
-        tally.count("verbatim", sources.get(citation.source, "")[citation.start : citation.end] == citation.quote and bool(citation.quote))
+        tally.count(
+            "verbatim",
+            sources.get(citation.source, "")[citation.start : citation.end] == citation.quote and bool(citation.quote),
+        )
     if not item["answerable"]:
         good = answer.refused and is_right(answer.text, {"must_not": item.get("must_not")})[0]
         tally.count("refused", good)
@@ -61,7 +64,11 @@ def _score(item: Item, answer: Answer, sources: dict[str, str], tally: Tally) ->
         return
     spans = evidence_spans(item, sources)
     named = {name for name, _, _ in spans}
-    hit = {name for name in named if any(overlaps(citation, [span for span in spans if span[0] == name]) for citation in answer.citations)}
+    hit = {
+        name
+        for name in named
+        if any(overlaps(citation, [span for span in spans if span[0] == name]) for citation in answer.citations)
+    }
     whole = hit == named or (bool(item.get("any_doc")) and bool(hit))
     by_citation = not item.get("answers") and not item.get("answers_all")
     right, why = (whole, "the evidence is not cited") if by_citation else is_right(answer.text, item)
@@ -84,7 +91,9 @@ def _score(item: Item, answer: Answer, sources: dict[str, str], tally: Tally) ->
 
 def evaluate(assistant: Assistant, items: Sequence[Item]) -> Tally:
     """The figures of an assistant over gold items."""
-    sources = {summary.source: assistant.library.document(summary.source).text for summary in assistant.library.summaries()}
+    sources = {
+        summary.source: assistant.library.document(summary.source).text for summary in assistant.library.summaries()
+    }
     tally = Tally()
     for item in items:
         answer = assistant.ask(item["question"], turns(item.get("history")))

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from rag.understand import Kind
 
 _CN = "[一二两三四五六七八九十百千万]"
-_NUMBER = rf"(?:\d+(?:\.\d+)?(?:[-—~至]\d+(?:\.\d+)?)?(?:多|余|几)?[万亿千百]?(?:多|余)?|{_CN}{{1,6}}(?:多|余)?|数[十百千万])"
+_NUMBER = (
+    rf"(?:\d+(?:\.\d+)?(?:[-—~至]\d+(?:\.\d+)?)?(?:多|余|几)?[万亿千百]?(?:多|余)?|{_CN}{{1,6}}(?:多|余)?|数[十百千万])"
+)
 _MEASURE = "人次|人|名|位|所|家|项|个|块|枚|面|件|次|条|类|届|年|天|学时|课时|亩|平方米|万|亿|元|倍|期|场|门|台|级|岁|支|篇|套|座|处|种|批|组|月|日|小时|端|方面|部|轮|度|学年|大|只|户|分|间|:"
 # Measure words that stand for one another.
 _SAME = {
@@ -18,11 +20,15 @@ _PATTERNS = {
     Kind.PERCENT: re.compile(r"\d(?:\.\d+)?\s*%|百分之|百分点|\d:\d|[一二三四五六七八九]成|大幅|倍"),
     Kind.MONEY: re.compile(r"\d[\d.]*\s*(?:多|余)?(?:亿|万|千|百)?(?:多|余)?元|\d[\d.]*(?:多|余)?[亿万]"),
     Kind.YEAR: re.compile(r"(?:19|20)\d\d|\d\d年"),
-    Kind.DATE: re.compile(rf"\d+年|\d+月|\d+日|年内|年底|每年|每月|每周|每天|学期|{_CN}+年|{_CN}+个?(?:月|天|日|周|小时|工作日)|\d+(?:个)?(?:天|周|小时|工作日|学时)|期间|之前|前"),
+    Kind.DATE: re.compile(
+        rf"\d+年|\d+月|\d+日|年内|年底|每年|每月|每周|每天|学期|{_CN}+年|{_CN}+个?(?:月|天|日|周|小时|工作日)|\d+(?:个)?(?:天|周|小时|工作日|学时)|期间|之前|前"
+    ),
     Kind.ORDINAL: re.compile(rf"第(?:\d+|{_CN}+)[届个轮批次名位期]|首[届批个次]"),
 }
 _MASK = re.compile("(?:19|20)(?:xx|\\*\\*)|xx+|[×*]{2,}|(?<!p)某[一-龥]?(?=年|月|日|县|区|市|校|万|亿|元)|“xx”", re.I)
-_LABEL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]是[,，]?|第[一二三四五六七八九十百零\d]+[章节条])")
+_LABEL = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]是[,，]?|第[一二三四五六七八九十百零\d]+[章节条])"
+)
 
 
 def unlabelled(text: str) -> str:
@@ -37,7 +43,10 @@ def holds(kind: Kind, text: str, units: Iterable[str] = ()) -> bool:
         return True
     text = unlabelled(text)
     if kind is Kind.NUMBER and (asked := [unit for unit in units if unit]):
-        return any(re.search(rf"{_NUMBER}(?:个)?(?:{'|'.join(_SAME.get(unit, unit)) if len(unit) == 1 else unit})", text) for unit in asked)
+        return any(
+            re.search(rf"{_NUMBER}(?:个)?(?:{'|'.join(_SAME.get(unit, unit)) if len(unit) == 1 else unit})", text)
+            for unit in asked
+        )
     return bool(pattern.search(text))
 
 

@@ -46,5 +46,7 @@ _SHORT: tuple[tuple[str, str], ...] = (
 
 def expand(question: str) -> str:
     """The question with the full forms of its short ones after it."""
-    full = [word for short, words in _SHORT if re.search(short, question) for word in words.split() if word not in question]
+    full = [
+        word for short, words in _SHORT if re.search(short, question) for word in words.split() if word not in question
+    ]
     return " ".join([question, *dict.fromkeys(full)])

@@ -15,10 +15,14 @@ def read_rows(path: Path, required: Sequence[str]) -> list[dict[str, Any]]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise ValueError(f"{path.name} 第 {number} 行不是 JSON：{error.msg}。Line {number} is not JSON; mend it.") from None
+            raise ValueError(
+                f"{path.name} 第 {number} 行不是 JSON：{error.msg}。Line {number} is not JSON; mend it."
+            ) from None
         missing = [name for name in required if not isinstance(row, dict) or name not in row]
         if missing:
-            raise ValueError(f"{path.name} 第 {number} 行缺少 {'、'.join(missing)}。Line {number} lacks {', '.join(missing)}; add it.")
+            raise ValueError(
+                f"{path.name} 第 {number} 行缺少 {'、'.join(missing)}。Line {number} lacks {', '.join(missing)}; add it."
+            )
         rows.append(row)
     if not rows:
         raise ValueError(f"{path.name} 里没有题目。The file holds no questions.")

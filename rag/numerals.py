@@ -25,7 +25,9 @@ def chinese_number(text: str) -> int:
 
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 # A numeral counts as a figure where it measures something: 三所, not 一共 or 统一.
-_CHINESE = re.compile("(?<!第)([零〇一二两三四五六七八九十百千]+)(?=万?亿?(?:多|余)?(?:人|名|位|所|家|项|个|块|枚|件|次|条|类|届|年|天|学时|课时|亩|元|倍|期|场|万|亿|成|岁|月|日))")
+_CHINESE = re.compile(
+    "(?<!第)([零〇一二两三四五六七八九十百千]+)(?=万?亿?(?:多|余)?(?:人|名|位|所|家|项|个|块|枚|件|次|条|类|届|年|天|学时|课时|亩|元|倍|期|场|万|亿|成|岁|月|日))"
+)
 _PERCENT = re.compile("百分之([零〇一二两三四五六七八九十百]+|\\d+(?:\\.\\d+)?)")
 
 

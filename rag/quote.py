@@ -44,7 +44,9 @@ def _value(phrase: str, query: Query, weighed: Mapping[str, float]) -> float:
     plain = fold(phrase)
     found = set(grams(plain))
     total = sum(weighed.values()) or 1.0
-    return sum(weight for term, weight in weighed.items() if term in found) / total + 0.3 * holds(query.kind, plain, query.units)
+    return sum(weight for term, weight in weighed.items() if term in found) / total + 0.3 * holds(
+        query.kind, plain, query.units
+    )
 
 
 def items_after(document: Document, hit: Hit) -> list[Hit]:

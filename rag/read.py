@@ -25,7 +25,9 @@ _NEAR = 0.15  # how far below the best another sentence may stand and still hold
 _FOREIGN = 0.75  # share of a question's words that may stand nowhere in the library
 _SHORT = 20  # characters under which a last line may be a signature
 _STOPPED = re.compile("[。!?;…:|][”)》]*$")
-_ASKS_NAME = re.compile("什么地方|哪里|哪儿|哪[一二三两几个些]*(?:县|区|市|校|地方|年)|叫什么|名字|名称|分别(?:建|在|是)|第几|where|what (?:is|are) the names?")
+_ASKS_NAME = re.compile(
+    "什么地方|哪里|哪儿|哪[一二三两几个些]*(?:县|区|市|校|地方|年)|叫什么|名字|名称|分别(?:建|在|是)|第几|where|what (?:is|are) the names?"
+)
 _READ = 24  # hits of search that are read
 _TITLE_SHARE = 0.6  # what a word counts for that only the section or the document's name holds
 _BESIDE_SHARE = 0.45  # what a word counts for that only the rest of the clause holds
@@ -132,7 +134,10 @@ class Reader:
         reason = self._refuse(query, judged)
         if reason:
             return Reading(nearest=tuple(judged[:3]), reason=reason)
-        return Reading(tuple(item for item in judged if item.score >= REFUSE or (query.named.groups and item.score >= _COMPARED)), tuple(judged[:3]))
+        return Reading(
+            tuple(item for item in judged if item.score >= REFUSE or (query.named.groups and item.score >= _COMPARED)),
+            tuple(judged[:3]),
+        )
 
     def _judge(self, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
         weighed = question_weights(self.library, query)

@@ -21,7 +21,13 @@ def as_row(answer: Answer, identifier: str | None = None) -> dict[str, Any]:
     row["answer"] = answer.text
     row["refused"] = answer.refused
     row["citations"] = [
-        {"source": each.source, "section": list(each.section), "quote": each.quote, "start": each.start, "end": each.end}
+        {
+            "source": each.source,
+            "section": list(each.section),
+            "quote": each.quote,
+            "start": each.start,
+            "end": each.end,
+        }
         for each in answer.citations
     ]
     row["retrieved"] = [{"source": each.source, "start": each.start, "end": each.end} for each in answer.retrieved[:10]]

@@ -16,9 +16,18 @@ Item = Mapping[str, Any]
 Span = tuple[str, int, int]
 
 # Characters that an answer may have, citation markers and white space left out.
-_LIMITS = {"list": 1000, "cross_document": 1000, "provenance": 600, "definition": 800, "legal_basis": 800, "purpose": 800}
+_LIMITS = {
+    "list": 1000,
+    "cross_document": 1000,
+    "provenance": 600,
+    "definition": 800,
+    "legal_basis": 800,
+    "purpose": 800,
+}
 _LIMIT = 400
-_GLOSS = re.compile("[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]*[)）]")
+_GLOSS = re.compile(
+    "[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]*[)）]"
+)
 _MARKER = re.compile(r"\[\^?\d+(?:\s*[,，]\s*\d+)*\]|【\d+】")
 _ENGLISH = "one two three four five six seven eight nine ten".split()
 _ENGLISH_NUMBER = re.compile(rf"\b({'|'.join(_ENGLISH)})\b", re.I)
@@ -62,7 +71,11 @@ def is_right(answer: str, item: Item) -> tuple[bool, str]:
         choices = wanted if isinstance(wanted, list) else [wanted]
         if not any(contains(text, choice) for choice in choices):
             return False, f"lacks {' or '.join(choices)}"
-    if item.get("answers") and not item.get("answers_all") and not any(contains(text, choice) for choice in item["answers"]):
+    if (
+        item.get("answers")
+        and not item.get("answers_all")
+        and not any(contains(text, choice) for choice in item["answers"])
+    ):
         return False, f"lacks {' or '.join(item['answers'])}"
     length = len(re.sub(r"\s", "", text))
     if length > _LIMITS.get(item.get("type", ""), _LIMIT):
@@ -76,7 +89,11 @@ def evidence_spans(item: Item, sources: Mapping[str, str]) -> list[Span]:
     spans = []
     for name in [names] if isinstance(names, str) else names:
         text = sources.get(name, "")
-        spans += [(name, match.start(), match.end()) for quote in item.get("evidence") or () for match in re.finditer(re.escape(quote), text)]
+        spans += [
+            (name, match.start(), match.end())
+            for quote in item.get("evidence") or ()
+            for match in re.finditer(re.escape(quote), text)
+        ]
     return spans
 
 

@@ -30,7 +30,16 @@ def fuse(dense: list[Hit], lexical: list[Hit], weight: float = _DENSE_WEIGHT) ->
     scores = {key: weight * first.get(key, 0.0) + (1 - weight) * second.get(key, 0.0) for key in hits}
     ranked = sorted(hits, key=lambda key: (-scores[key], key))
     return [
-        Hit(hits[key].id, hits[key].source, hits[key].clause, hits[key].ordinal, hits[key].sentence, hits[key].path, scores[key]) for key in ranked
+        Hit(
+            hits[key].id,
+            hits[key].source,
+            hits[key].clause,
+            hits[key].ordinal,
+            hits[key].sentence,
+            hits[key].path,
+            scores[key],
+        )
+        for key in ranked
     ]
 
 
@@ -49,7 +58,9 @@ class PolicyRetriever(BaseRetriever):
     library: Library
     k: int = 10
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangchainDocument]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangchainDocument]:
         return [
             LangchainDocument(
                 hit.sentence.text,

@@ -16,8 +16,12 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="forbid")
 
-    library: Path = Field(ROOT / "data" / "library", description="Folder of the library: SQLite index and embedded Chroma.")
-    docs: Path = Field(ROOT / "data" / "policies", description="Folder that `make run` ingests when the library is empty.")
+    library: Path = Field(
+        ROOT / "data" / "library", description="Folder of the library: SQLite index and embedded Chroma."
+    )
+    docs: Path = Field(
+        ROOT / "data" / "policies", description="Folder that `make run` ingests when the library is empty."
+    )
     embedding_model: str = Field(
         str(ROOT / "data" / "models" / "multilingual-e5-small"),
         description="A sentence-transformers folder or hub name. The default is built by `make setup`.",
@@ -29,7 +33,9 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(60.0, gt=0, description="Seconds to wait for the language model.")
     host: str = Field("127.0.0.1", description="Address that the page listens on.")
     port: int = Field(7860, ge=1, le=65535, description="Port that the page listens on.")
-    shared: Path = Field(ROOT.parent / "shared", description="Folder of the shared documents and gold questions (tests only).")
+    shared: Path = Field(
+        ROOT.parent / "shared", description="Folder of the shared documents and gold questions (tests only)."
+    )
 
 
 def unknown_keys(environ: dict[str, str]) -> list[str]:

@@ -79,7 +79,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.LIST, "哪些|哪几|哪两|哪三|哪四|分别|都有|各是|有什么(?!时)|几个方面|哪[一-龥]{0,2}方面|包括什么|三方|which\\b.*s\\b|list\\b"),
     (Kind.NUMBER, "多少|几(?!乎|何)|多高|多大|多长|how many|how much|how long|人数|数量|总数|总共"),
 )  # fmt: skip
-_UNIT = re.compile("(?:多少|几|多)(?:个)?(人次|人|名|位|所|家|项|个|块|枚|件|次|条|类|届|年|天|学时|课时|亩|平方米|万|亿|元|倍|期|场|门|台|级|岁|支|篇|套|座|处|种|批|组|月|日|小时)")
+_UNIT = re.compile(
+    "(?:多少|几|多)(?:个)?(人次|人|名|位|所|家|项|个|块|枚|件|次|条|类|届|年|天|学时|课时|亩|平方米|万|亿|元|倍|期|场|门|台|级|岁|支|篇|套|座|处|种|批|组|月|日|小时)"
+)
 _STOP = frozenset(
     "的 了 吗 呢 啊 呀 吧 么 嘛 是 有 在 和 与 及 或 也 都 就 还 要 会 能 可以 可 被 把 给 对 为 从 到 去 来 着 过 得 地 之 其 该 这 那 这个 那个 这些 那些 这份 那份 "
     "什么 哪些 哪个 哪 哪儿 哪里 哪几 哪几个 哪所 多少 几 几个 怎么 怎样 怎么样 如何 为什么 为何 谁 何 啥 多 多大 多高 请问 想 想问 问 一下 告诉 告诉我 我 你 他 我们 你们 他们 "
@@ -87,7 +89,9 @@ _STOP = frozenset(
     "文件 那句 这块 个 份 年 所 名 人 项 次 件 家 位 一 两 到底 现在 目前 最 最少 至少 已经 之前 以后 才 只 让 用 拿 搞 做 办 出 好像 叫 名字 the of in to is are was were what which how many much "
     "does do did for and a an by on at that this with".split()
 )
-_ELLIPSIS = re.compile("^(那么?|那|还有|另外|其中|它|他|该|这个?|此|上面|刚才|前面|同样|and\\b|what about|how about)|呢[?？]?$")
+_ELLIPSIS = re.compile(
+    "^(那么?|那|还有|另外|其中|它|他|该|这个?|此|上面|刚才|前面|同样|and\\b|what about|how about)|呢[?？]?$"
+)
 
 
 # The words that make a question of a sentence; what is left says what it is about.
@@ -182,7 +186,9 @@ def _without_names(words: tuple[str, ...], named: Named) -> tuple[str, ...]:
     """Content words that do not merely name a document."""
     if not named.sources:
         return words
-    names = " ".join((*named.titles, *named.places, *named.years, *(year + "年" for year in named.years), *map(spoken, named.places)))
+    names = " ".join(
+        (*named.titles, *named.places, *named.years, *(year + "年" for year in named.years), *map(spoken, named.places))
+    )
     return tuple(word for word in words if word not in names)
 
 

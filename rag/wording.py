@@ -41,7 +41,12 @@ def chat_model(settings: Settings) -> BaseChatModel | None:
 
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
     return ChatOpenAI(
-        model=settings.llm_model, base_url=settings.llm_base_url, api_key=key, timeout=settings.llm_timeout, max_retries=0, temperature=0
+        model=settings.llm_model,
+        base_url=settings.llm_base_url,
+        api_key=key,
+        timeout=settings.llm_timeout,
+        max_retries=0,
+        temperature=0,
     )
 
 
@@ -102,7 +107,10 @@ def reword(answer: Answer, question: str, names: dict[str, str], model: BaseChat
     if answer.refused or not answer.citations:
         return answer
     system = _PROMPT.read_text("utf-8").replace("{sentinel}", _SENTINEL)
-    messages = [SystemMessage(system), HumanMessage(f"问题：{question}\n{_clauses(_within_budget(answer.citations), names)}\n回答：")]
+    messages = [
+        SystemMessage(system),
+        HumanMessage(f"问题：{question}\n{_clauses(_within_budget(answer.citations), names)}\n回答："),
+    ]
     note = " ".join(filter(None, (answer.note, Words(question).model_failed)))
     try:
         reply = str(model.invoke(messages).text)

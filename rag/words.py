@@ -17,7 +17,10 @@ _REASONS = {
 }
 _REFUSAL = ("没有找到答案：", "No answer found: ")
 _NEARBY = ("相近的内容在：", "What comes near: ")
-_ALTERED = ("该文件用词疑似被替换过，引文照原样给出。", "The wording of this document looks altered; quotations show it as it stands.")
+_ALTERED = (
+    "该文件用词疑似被替换过，引文照原样给出。",
+    "The wording of this document looks altered; quotations show it as it stands.",
+)
 _UNTITLED = ("无标题文件", "untitled document")
 _OPENING = ("开头", "opening")
 _FIELDS = {
@@ -30,7 +33,10 @@ _FIELDS = {
 _DIFFER = ("各文件说法不同，分别如下：", "The documents differ:")
 _SEVERAL = ("有{count}份文件写到：", "{count} documents say so:")
 _AS_WRITTEN = ("这里的“今年”指文件所说的{year}年。", "“This year” is read as {year}, the year the document speaks of.")
-_MODEL_FAILED = ("语言模型没有给出可用的回答，这里直接引用原文。", "The language model gave no usable answer; the source is quoted instead.")
+_MODEL_FAILED = (
+    "语言模型没有给出可用的回答，这里直接引用原文。",
+    "The language model gave no usable answer; the source is quoted instead.",
+)
 
 
 def is_english(question: str) -> bool:

@@ -8,7 +8,8 @@ from rag.settings import load_settings
 
 SHARED: Path = load_settings().shared
 needs_seeds = pytest.mark.skipif(
-    not (SHARED / "seeds").is_dir(), reason=f"没有共享文件，跳过：请用 YOUJU_SHARED 指明。No shared documents at YOUJU_SHARED={SHARED.name}."
+    not (SHARED / "seeds").is_dir(),
+    reason=f"没有共享文件，跳过：请用 YOUJU_SHARED 指明。No shared documents at YOUJU_SHARED={SHARED.name}.",
 )
 
 

@@ -53,7 +53,11 @@ def assert_traced(source: str, cleaned: Cleaned) -> None:
     assert len(text.text) == len(text.starts) == len(text.ends)
     assert all(first < last for first, last in zip(text.starts, text.ends, strict=True))
     assert list(text.starts) == sorted(text.starts)
-    assert all(source[start:end] == char for char, start, end in zip(text.text, text.starts, text.ends, strict=True) if end - start == 1)
+    assert all(
+        source[start:end] == char
+        for char, start, end in zip(text.text, text.starts, text.ends, strict=True)
+        if end - start == 1
+    )
 
 
 @pytest.mark.parametrize("source", [PORTAL, SHARE_SITE], ids=["portal", "share site"])

@@ -103,7 +103,11 @@ def test_a_batch_of_questions(home: Path, run: Run, tmp_path: Path) -> None:
     run(ingest_command.main, home)
     questions = [
         {"id": "a", "question": "县财政安排专项资金多少万元？", "history": []},
-        {"id": "b", "question": "食堂呢？改造几个", "history": [{"role": "user", "content": "新建幼儿园几所？"}, {"role": "assistant", "content": "6所。"}]},
+        {
+            "id": "b",
+            "question": "食堂呢？改造几个",
+            "history": [{"role": "user", "content": "新建幼儿园几所？"}, {"role": "assistant", "content": "6所。"}],
+        },
     ]
     (tmp_path / "in.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in questions), "utf-8")
     assert run(rag_command.main, "ask", "--batch", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl")[0] == 0
@@ -151,8 +155,24 @@ def test_an_unknown_setting_is_an_error(home: Path, run: Run, monkeypatch: pytes
 def test_evaluate_prints_the_figures(home: Path, run: Run, tmp_path: Path) -> None:
     run(ingest_command.main, home)
     gold = [
-        {"id": "1", "type": "number", "question": "新建公办幼儿园几所", "doc": "要点.txt", "evidence": ["全年新建公办幼儿园6所"], "answers": ["6所"], "answerable": True},
-        {"id": "2", "type": "none", "question": "红烧肉怎么做", "doc": None, "evidence": [], "answers": [], "answerable": False},
+        {
+            "id": "1",
+            "type": "number",
+            "question": "新建公办幼儿园几所",
+            "doc": "要点.txt",
+            "evidence": ["全年新建公办幼儿园6所"],
+            "answers": ["6所"],
+            "answerable": True,
+        },
+        {
+            "id": "2",
+            "type": "none",
+            "question": "红烧肉怎么做",
+            "doc": None,
+            "evidence": [],
+            "answers": [],
+            "answerable": False,
+        },
     ]
     (tmp_path / "gold.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in gold), "utf-8")
     status, out, _ = run(rag_command.main, "evaluate", tmp_path / "gold.jsonl")
@@ -163,8 +183,22 @@ def test_evaluate_prints_the_figures(home: Path, run: Run, tmp_path: Path) -> No
 
 def test_the_modules_run_by_themselves(home: Path) -> None:
     environment = {**os.environ, "YOUJU_LIBRARY": str(home / "own")}
-    done = subprocess.run([sys.executable, "-m", "ingest", str(home / "办法.md")], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "ingest", str(home / "办法.md")],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert "办法.md: 3 条" in done.stdout
-    done = subprocess.run([sys.executable, "-m", "rag", "ask", "校车办法何时施行？"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "rag", "ask", "校车办法何时施行？"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert "2022年5月1日" in done.stdout
     assert "Warning" not in done.stderr

@@ -37,7 +37,14 @@ def document(text: str, name: str = "文件.txt") -> Document:
 
 def values(found: Document) -> dict[str, str]:
     metadata = found.metadata
-    named = {"title": metadata.title, "agency": metadata.agency, "place": metadata.place, "number": metadata.number, "year": metadata.year, "issued": metadata.issued}
+    named = {
+        "title": metadata.title,
+        "agency": metadata.agency,
+        "place": metadata.place,
+        "number": metadata.number,
+        "year": metadata.year,
+        "issued": metadata.issued,
+    }
     for proven in named.values():
         shown = found.text[proven.start : proven.end] if proven else ""
         assert proven is None or shown.endswith(proven.value[-1]) or shown == "二〇一九"
@@ -78,7 +85,9 @@ def test_a_masked_year_is_no_year() -> None:
 
 
 def test_a_signature_at_the_end_is_metadata_and_stays_text() -> None:
-    found = document("二〇一九年教育工作总结\n一、成绩\n新建学校两所，全部投入使用。\n海云县教育局\n二〇一九年十二月三日\n")
+    found = document(
+        "二〇一九年教育工作总结\n一、成绩\n新建学校两所，全部投入使用。\n海云县教育局\n二〇一九年十二月三日\n"
+    )
     assert values(found)["agency"] == "海云县教育局"
     assert values(found)["issued"] == "二〇一九年十二月三日"
     assert [sentence.text for sentence in found.clauses[-1].sentences][-2:] == ["海云县教育局", "二〇一九年十二月三日"]
@@ -86,8 +95,14 @@ def test_a_signature_at_the_end_is_metadata_and_stays_text() -> None:
 
 
 def test_a_list_of_schools_at_the_end_is_no_signature() -> None:
-    found = document("海云县教育局关于命名示范校的通知\n一、名单\n下列学校予以命名。\n海云县第一中学\n海云县实验小学\n海云县机关幼儿园\n")
-    assert [sentence.text for sentence in found.clauses[-1].sentences][-3:] == ["海云县第一中学", "海云县实验小学", "海云县机关幼儿园"]
+    found = document(
+        "海云县教育局关于命名示范校的通知\n一、名单\n下列学校予以命名。\n海云县第一中学\n海云县实验小学\n海云县机关幼儿园\n"
+    )
+    assert [sentence.text for sentence in found.clauses[-1].sentences][-3:] == [
+        "海云县第一中学",
+        "海云县实验小学",
+        "海云县机关幼儿园",
+    ]
     assert values(found)["agency"] == "海云县教育局"
 
 
@@ -117,7 +132,9 @@ def test_nothing_left_is_a_failure_that_says_so() -> None:
 
 
 def test_sentences_are_cut_at_stops_but_not_inside_quotations() -> None:
-    text = "办好“让家长放心；让学生开心。”的食堂。每周公示菜谱；每月开放一次！\n是否达标？由家长评议（含匿名；不含代填）。"
+    text = (
+        "办好“让家长放心；让学生开心。”的食堂。每周公示菜谱；每月开放一次！\n是否达标？由家长评议（含匿名；不含代填）。"
+    )
     assert [text[start:end] for start, end in split_sentences(text, 0, len(text))] == [
         "办好“让家长放心；让学生开心。”的食堂。",
         "每周公示菜谱；",
@@ -137,10 +154,24 @@ def test_swapped_words_are_noticed_and_read_both_ways() -> None:
     found = document(SWAPPED)
     assert found.altered
     readings = "".join(sentence.reading for clause in found.clauses for sentence in clause.sentences)
-    for original in ("均衡发展", "基础教育", "原则", "若干意见", "后勤服务", "拆除危房", "校舍安全", "办学成本", "达到省定标准"):
+    for original in (
+        "均衡发展",
+        "基础教育",
+        "原则",
+        "若干意见",
+        "后勤服务",
+        "拆除危房",
+        "校舍安全",
+        "办学成本",
+        "达到省定标准",
+    ):
         assert original in readings
     assert "开展读书活动" in readings  # genuine here
-    assert all(SWAPPED[sentence.start : sentence.end] == sentence.text for clause in found.clauses for sentence in clause.sentences)
+    assert all(
+        SWAPPED[sentence.start : sentence.end] == sentence.text
+        for clause in found.clauses
+        for sentence in clause.sentences
+    )
 
 
 def test_the_same_words_are_left_alone_where_they_are_genuine() -> None:
@@ -152,7 +183,10 @@ def test_the_same_words_are_left_alone_where_they_are_genuine() -> None:
 def test_a_text_that_breaks_off_says_so() -> None:
     whole = "一、任务\n办好三件事，件件有着落。\n"
     assert not document(whole).warnings
-    assert any("中断" in warning for warning in document(whole + "二、保障\n加强组织领导，落实工作经费，各校要在九月底以前把方案报到\n").warnings)
+    assert any(
+        "中断" in warning
+        for warning in document(whole + "二、保障\n加强组织领导，落实工作经费，各校要在九月底以前把方案报到\n").warnings
+    )
     assert any("中断" in warning for warning in document(whole + "二、保障").warnings)
 
 

@@ -6,7 +6,10 @@ from ingest.outline import build_outline, heading_text
 
 def paths(source: str) -> list[str]:
     traced = clean(source).text
-    return [" > ".join(heading_text(traced.text, each) for each in (*node.parents, node)) for node in build_outline(traced).nodes]
+    return [
+        " > ".join(heading_text(traced.text, each) for each in (*node.parents, node))
+        for node in build_outline(traced).nodes
+    ]
 
 
 def test_four_levels_with_numbers_that_restart() -> None:
@@ -26,12 +29,26 @@ def test_four_levels_with_numbers_that_restart() -> None:
 
 def test_a_whole_document_on_one_line_with_numbers_that_run_on() -> None:
     source = "今年要办好下面几件事。一、抓安全 1.查隐患。每月查3.5次，覆盖率100%。 2.练疏散。每学期两次。二、抓质量 3.听课。校长每周听2.5节课。 4.教研。按照第三条要求执行。"
-    assert paths(source) == ["一、抓安全", "一、抓安全 > 1.查隐患", "一、抓安全 > 2.练疏散", "二、抓质量", "二、抓质量 > 3.听课", "二、抓质量 > 4.教研"]
+    assert paths(source) == [
+        "一、抓安全",
+        "一、抓安全 > 1.查隐患",
+        "一、抓安全 > 2.练疏散",
+        "二、抓质量",
+        "二、抓质量 > 3.听课",
+        "二、抓质量 > 4.教研",
+    ]
 
 
 def test_yi_shi_er_shi_below_a_heading() -> None:
     source = "一、抓提升\n一是，办园扩容。新建三所。\n二是，义教均衡。改造十所。\n二、抓管理\n一是规范收费。逐校公示。\n二是严查补课。一是一，二是二，绝不含糊。\n"
-    assert paths(source) == ["一、抓提升", "一、抓提升 > 一是，办园扩容", "一、抓提升 > 二是，义教均衡", "二、抓管理", "二、抓管理 > 一是规范收费", "二、抓管理 > 二是严查补课"]
+    assert paths(source) == [
+        "一、抓提升",
+        "一、抓提升 > 一是，办园扩容",
+        "一、抓提升 > 二是，义教均衡",
+        "二、抓管理",
+        "二、抓管理 > 一是规范收费",
+        "二、抓管理 > 二是严查补课",
+    ]
 
 
 def test_articles_with_text_on_the_same_line_and_cross_references() -> None:
@@ -39,11 +56,20 @@ def test_articles_with_text_on_the_same_line_and_cross_references() -> None:
         "第一章 总则\n第一条 为了规范校车管理，制定本办法。\n第二条 校车应当按照第一条的目的使用。\n第三条规定的费用由区财政承担，这一句是上一条的话。\n"
         "第三条 驾驶人应当具备下列条件：\n（一）持有相应驾照；\n（二）三年内无重大事故。\n第二章 罚则\n第四条 违反第二条规定的，责令改正。\n"
     )
-    assert paths(source) == ["第一章 总则", "第一章 总则 > 第一条", "第一章 总则 > 第二条", "第一章 总则 > 第三条", "第二章 罚则", "第二章 罚则 > 第四条"]
+    assert paths(source) == [
+        "第一章 总则",
+        "第一章 总则 > 第一条",
+        "第一章 总则 > 第二条",
+        "第一章 总则 > 第三条",
+        "第二章 罚则",
+        "第二章 罚则 > 第四条",
+    ]
 
 
 def test_markdown_headings_with_and_without_numbers() -> None:
-    source = "## 背景\n说明来由。\n## 任务\n### 学校安全\n每月检查。\n### 教师培训\n分期轮训。\n## 一、附件\n清单一份。\n"
+    source = (
+        "## 背景\n说明来由。\n## 任务\n### 学校安全\n每月检查。\n### 教师培训\n分期轮训。\n## 一、附件\n清单一份。\n"
+    )
     assert paths(source) == ["背景", "任务", "任务 > 学校安全", "任务 > 教师培训", "一、附件"]
 
 
@@ -85,7 +111,15 @@ def test_parts_chapters_of_chinese_numbers_and_annexes() -> None:
 
 def test_chinese_numbers_that_stand_above_articles() -> None:
     source = "一、总则\n第一条 为了管好校车，制定本办法。\n第二条 本办法适用于全区。\n二、管理\n第三条 校车应当登记。\n三、附则\n第四条 本办法自发布之日起施行。\n"
-    assert paths(source) == ["一、总则", "一、总则 > 第一条", "一、总则 > 第二条", "二、管理", "二、管理 > 第三条", "三、附则", "三、附则 > 第四条"]
+    assert paths(source) == [
+        "一、总则",
+        "一、总则 > 第一条",
+        "一、总则 > 第二条",
+        "二、管理",
+        "二、管理 > 第三条",
+        "三、附则",
+        "三、附则 > 第四条",
+    ]
 
 
 def test_a_table_of_contents_with_leaders_is_left_out_of_outline_and_text() -> None:

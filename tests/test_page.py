@@ -30,9 +30,7 @@ HARM = '<script>window.__pwned=1;alert(1)</script><img src=x onerror="window.__p
 # Long enough that what follows it is out of view until it is scrolled to.
 TOWNS = "".join(
     f"（{number}）{town}乡。现有幼儿园{len(town) + 2}所，冬季供暖与饮水设施已经查验，园舍图纸和消防记录存县教育局备查，每年更新一次。\n\n"
-    for number, town in zip(
-        "一二三四五六七八九", "东河 西河 南塘 北塘 上坝 下坝 石桥 竹溪 松岗".split(), strict=True
-    )
+    for number, town in zip("一二三四五六七八九", "东河 西河 南塘 北塘 上坝 下坝 石桥 竹溪 松岗".split(), strict=True)
 )
 DOCUMENTS = {
     "望川县学前教育提升计划.txt": (

@@ -47,9 +47,7 @@ class Elements(HTMLParser):
 
     def named(self, name: str, kind: str = "") -> list[dict[str, str | None]]:
         return [
-            attrs
-            for found, attrs in self.found
-            if found == name and kind in ["", *(attrs.get("class") or "").split()]
+            attrs for found, attrs in self.found if found == name and kind in ["", *(attrs.get("class") or "").split()]
         ]
 
 
@@ -128,9 +126,7 @@ def test_an_answer_is_one_line_of_our_own_elements() -> None:
 
 def test_a_marker_is_a_button_only_where_a_citation_stands_behind_it() -> None:
     quotes = (citation("公办托位占六成。"), citation("县级财政每个托位补助八千元。"))
-    elements = Elements(
-        render_answer(Answer("甲[1]乙[2]丙[3]丁[0]戊[12]己[一]", citations=quotes), {}, CHINESE)
-    )
+    elements = Elements(render_answer(Answer("甲[1]乙[2]丙[3]丁[0]戊[12]己[一]", citations=quotes), {}, CHINESE))
     markers = [reference.decode(attrs["value"]) for attrs in elements.named("button", "y-cite")]
     assert markers == [reference.cited(quote) for quote in quotes]
     assert elements.text.startswith("甲[1]乙[2]丙[3]丁[0]戊[12]己[一]")
@@ -204,19 +200,13 @@ def test_the_whole_document_shows_all_of_its_text_and_leads_from_outline_to_head
     elements = Elements(render_source(document, reference.Reference("柳溪.txt"), CHINESE))
     assert TEXT.replace("\r\n", "\n") in elements.text
     ids = [attrs["id"] for attrs in elements.named("span", "y-heading") if "id" in attrs]
-    assert (
-        ids
-        == [attrs["value"] for attrs in elements.named("button", "y-goto")]
-        == [f"y-h{n}" for n in range(6)]
-    )
+    assert ids == [attrs["value"] for attrs in elements.named("button", "y-goto")] == [f"y-h{n}" for n in range(6)]
     assert [attrs["id"] for attrs in elements.named("span", "y-inline")] == ["y-h5"]
     assert not elements.marked
 
 
 def test_a_citation_of_a_changed_document_is_not_marked_elsewhere(document: Document) -> None:
-    stale = reference.cited(
-        Citation("柳溪.txt", (), "公办托位占五成。", *[TEXT.index("公办"), TEXT.index("公办") + 8])
-    )
+    stale = reference.cited(Citation("柳溪.txt", (), "公办托位占五成。", *[TEXT.index("公办"), TEXT.index("公办") + 8]))
     elements = Elements(render_source(document, stale, CHINESE))
     assert CHINESE.moved in elements.text
     assert not elements.marked

@@ -96,7 +96,9 @@ def test_only_the_swapped_document_looks_altered(documents: dict[int, Document])
 
 
 def test_cut_off_text_says_so(documents: dict[int, Document]) -> None:
-    assert [number for number, document in documents.items() if any("中断" in warning for warning in document.warnings)] == [0]
+    assert [
+        number for number, document in documents.items() if any("中断" in warning for warning in document.warnings)
+    ] == [0]
 
 
 def test_both_torn_runs_are_mended(documents: dict[int, Document]) -> None:
@@ -121,9 +123,13 @@ def test_the_ratio_is_whole_and_the_masks_stay(documents: dict[int, Document]) -
         (4, "关于我区…情况汇报", "南长区教育局", "南长区", "2010", "2010.10"),
     ],
 )
-def test_metadata(documents: dict[int, Document], number: int, title: str, agency: str, place: str, year: str, issued: str) -> None:
+def test_metadata(
+    documents: dict[int, Document], number: int, title: str, agency: str, place: str, year: str, issued: str
+) -> None:
     found = documents[number].metadata
-    values = [proven.value if proven else "" for proven in (found.title, found.agency, found.place, found.year, found.issued)]
+    values = [
+        proven.value if proven else "" for proven in (found.title, found.agency, found.place, found.year, found.issued)
+    ]
     assert re.fullmatch(title.replace("…", ".*"), values[0])
     assert values[1:] == [agency, place, year, issued]
     for proven in (found.title, found.agency, found.place, found.year):

@@ -32,7 +32,15 @@ def seeds(embeddings: SentenceEmbeddings, tmp_path_factory: pytest.TempPathFacto
 def test_figures_and_the_scorer_agree(seeds: Assistant, tmp_path: Path) -> None:
     rows = [answer_row(row, seeds) for row in read_questions(GOLD)]
     (tmp_path / "answers.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
-    command = [sys.executable, str(SHARED / "eval" / "score.py"), "qa", str(GOLD), str(tmp_path / "answers.jsonl"), "--json", str(tmp_path / "figures.json")]
+    command = [
+        sys.executable,
+        str(SHARED / "eval" / "score.py"),
+        "qa",
+        str(GOLD),
+        str(tmp_path / "answers.jsonl"),
+        "--json",
+        str(tmp_path / "figures.json"),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     scored = json.loads((tmp_path / "figures.json").read_text())
     figures = evaluate(seeds, read_gold(GOLD)).figures

@@ -10,7 +10,9 @@ from rag.wording import borne_out, chat_model, reword
 from tests.chat_server import ChatServer, chat_server
 
 QUOTE = "全区新建幼儿园12所，扩建3所，收费标准不得高于每月800元。"
-ANSWER = Answer(f"《海云区总结》 一、学前：\n“{QUOTE}”[1]", citations=(Citation("总结.txt", ("一、学前",), QUOTE, 0, len(QUOTE)),))
+ANSWER = Answer(
+    f"《海云区总结》 一、学前：\n“{QUOTE}”[1]", citations=(Citation("总结.txt", ("一、学前",), QUOTE, 0, len(QUOTE)),)
+)
 QUESTION = "新建了几所幼儿园？"
 
 

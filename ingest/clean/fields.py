@@ -38,7 +38,11 @@ def take_fields(traced: Traced) -> tuple[Traced, tuple[Field, ...]]:
     for index, (start, end) in enumerate(lines):
         line = traced.text[start:end]
         names = list(_NAME.finditer(line)) if 0 < len(line) <= _LONGEST else []
-        in_table = len(names) >= 2 or (bool(names) and names[0].start() == 0 and (":" in line[: names[0].end() + 1] or "：" in line[: names[0].end() + 1]))
+        in_table = len(names) >= 2 or (
+            bool(names)
+            and names[0].start() == 0
+            and (":" in line[: names[0].end() + 1] or "：" in line[: names[0].end() + 1])
+        )
         alone = len(names) == 1 and names[0].group().strip(" :：【】[]|｜") == line.strip(" :：【】[]|｜")
         if pending and line and not names and len(line) <= _LONGEST_VALUE and not re.search("[。，；：]", line):
             name, at = pending
@@ -46,7 +50,10 @@ def take_fields(traced: Traced) -> tuple[Traced, tuple[Field, ...]]:
             rows.append((start, end))
         if line:
             pending = None
-        values = [_value(line[name.end() : after.start() if after else len(line)]) for name, after in zip_longest(names, names[1:])]
+        values = [
+            _value(line[name.end() : after.start() if after else len(line)])
+            for name, after in zip_longest(names, names[1:])
+        ]
         in_table = in_table and (any(values) or in_rows or alone)
         follows = in_rows and len(names) == 1 and names[0].start() == 0 and len(line) <= 60
         in_table = in_table or follows or (alone and _near_table(index, lines, traced.text))
@@ -67,4 +74,8 @@ def take_fields(traced: Traced) -> tuple[Traced, tuple[Field, ...]]:
 def _near_table(index: int, lines: list[tuple[int, int]], text: str) -> bool:
     """Whether another name of a table stands alone within three lines: one alone could be a heading."""
     near = lines[max(0, index - 4) : index] + lines[index + 1 : index + 5]
-    return any((match := _NAME.match(text[start:end].strip())) and match.end() >= end - start - 1 for start, end in near if end > start)
+    return any(
+        (match := _NAME.match(text[start:end].strip())) and match.end() >= end - start - 1
+        for start, end in near
+        if end > start
+    )

@@ -21,14 +21,19 @@ _BUSINESS = re.compile(
 )
 _NUMBERED = re.compile(r"^\d{1,2}[.、．]")
 _PAGE = re.compile(
-    r"^(?:.{0,80}_第\d{1,4}页)?\s*(?:.{0,80}[_-])?第?\s*\d{1,4}\s*页?\s*[/,，]?\s*(?:共\s*\d{1,4}\s*页)?$|^[-—–]\s*\d{1,4}\s*[-—–]$|^page\s*\d+(?:\s*of\s*\d+)?$", re.I
+    r"^(?:.{0,80}_第\d{1,4}页)?\s*(?:.{0,80}[_-])?第?\s*\d{1,4}\s*页?\s*[/,，]?\s*(?:共\s*\d{1,4}\s*页)?$|^[-—–]\s*\d{1,4}\s*[-—–]$|^page\s*\d+(?:\s*of\s*\d+)?$",
+    re.I,
 )
 _PAGE_WORDS = re.compile(r"页|^[-—–]|page", re.I)
 _CONTENTS = re.compile(r"^.{2,60}?\s*[.…·・]{4,}\s*\d{1,3}$")  # a line of a table of contents with its page
 _FILE = re.compile(r"^(?!附件|\d|[一二三四五六七八九十]).{2,58}\.(?:docx?|pdf|pptx?|xlsx?|wps|txt|rtf)$", re.I)
 _URL = re.compile(r"^(?:链接地址[:：])?\s*(?:https?://|www\.)\S+$", re.I)
-_CRUMBS = re.compile(r"(?:当前位置|所在位置|您的位置)\s*[:：]|^首页\s*[>＞»/]|^\D{2,12}[>＞»]\D{2,12}(?:[>＞»]\D{2,12})+$")
-_SHARE_KEY = re.compile("(?:上传人|上传时间|上传者|文档编号|编号|格式|页数|大小|下载次数|浏览次数|阅读次数|点击数|点击率|字数|收藏|积分|评分|价格|热度|文件类型|分享人)[:：]")
+_CRUMBS = re.compile(
+    r"(?:当前位置|所在位置|您的位置)\s*[:：]|^首页\s*[>＞»/]|^\D{2,12}[>＞»]\D{2,12}(?:[>＞»]\D{2,12})+$"
+)
+_SHARE_KEY = re.compile(
+    "(?:上传人|上传时间|上传者|文档编号|编号|格式|页数|大小|下载次数|浏览次数|阅读次数|点击数|点击率|字数|收藏|积分|评分|价格|热度|文件类型|分享人)[:：]"
+)
 _BUTTONS = frozenset(
     "返回 下载 相关 举报 打印 关闭 分享 收藏 字号 字体 大 中 小 首页 登录 注册 点赞 评论 保存 转发 纠错 上一页 下一页 目录 全文 阅读 内容简介 下载文档 "
     "微信 微博 qq空间 朋友圈 复制链接 下载资源 文档介绍 内容提要 上一篇 下一篇 无障碍 繁体 简体 手机版 返回顶部 加入收藏 申请认领 海报 侵权投诉 投诉".split()
@@ -41,7 +46,9 @@ _RELATED = re.compile(
 )
 _FOOT = re.compile("^(?:上一篇|下一篇|当前位置|友情链接|文档评论|网友评论)|^附件:无$")
 _ENDED = re.compile("[。！？!?；;…]”?[)）]?$")
-_OUTLINE = re.compile(r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|#{1,6}\s)")
+_OUTLINE = re.compile(
+    r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|#{1,6}\s)"
+)
 _LONG = 80  # characters of a line up to which a site's word inside the document condemns it
 _TAIL_SHARE = 0.1  # of the document's text that may follow its end, as abstracts of other documents
 
@@ -63,9 +70,19 @@ def _says_of_itself(line: str, plain: str) -> bool:
 def _is_about_the_site(line: str, plain: str) -> bool:
     """Whether a line above or below the document is furniture."""
     business = len(set(_BUSINESS.findall(plain)))
-    if _SITE.search(plain) or business >= 4 or (business >= 2 and len(line) <= _LONG) or _FOOT.match(plain) or _SIZE.match(plain):
+    if (
+        _SITE.search(plain)
+        or business >= 4
+        or (business >= 2 and len(line) <= _LONG)
+        or _FOOT.match(plain)
+        or _SIZE.match(plain)
+    ):
         return True
-    return len(plain) <= 60 and not _ENDED.search(line) and bool(_FILE.match(line) or _CRUMBS.search(plain) or _SHARE_KEY.match(line))
+    return (
+        len(plain) <= 60
+        and not _ENDED.search(line)
+        and bool(_FILE.match(line) or _CRUMBS.search(plain) or _SHARE_KEY.match(line))
+    )
 
 
 def _is_content(line: str, plain: str) -> bool:
@@ -76,7 +93,13 @@ def _is_content(line: str, plain: str) -> bool:
         return True
     if len(line) >= 200 and has_han(line) and "。" in line:
         return True
-    return len(line) >= 30 and has_han(line) and bool(_ENDED.search(line)) and not _SITE.search(plain) and len(set(_BUSINESS.findall(plain))) < 2
+    return (
+        len(line) >= 30
+        and has_han(line)
+        and bool(_ENDED.search(line))
+        and not _SITE.search(plain)
+        and len(set(_BUSINESS.findall(plain))) < 2
+    )
 
 
 def _end(lines: list[str], plains: list[str], content: list[int]) -> int:
@@ -87,7 +110,16 @@ def _end(lines: list[str], plains: list[str], content: list[int]) -> int:
     for index, line in enumerate(lines):
         if index in known:
             seen += len(line)
-        elif seen * 2 > total and line and (_RELATED.match(plains[index]) or _FOOT.match(plains[index]) or _SITE.search(plains[index]) or _is_button_row(line)):
+        elif (
+            seen * 2 > total
+            and line
+            and (
+                _RELATED.match(plains[index])
+                or _FOOT.match(plains[index])
+                or _SITE.search(plains[index])
+                or _is_button_row(line)
+            )
+        ):
             rest = [lines[later] for later in content if later > index]
             if sum(map(len, rest)) <= _TAIL_SHARE * total and not any(_OUTLINE.match(later) for later in rest):
                 return index
@@ -105,7 +137,11 @@ def _notices(lines: list[str], plains: list[str], last: int) -> set[int]:
             continue
         items = [shown[at] for at in block]
         about = [item for item in items if _BUSINESS.search(plains[item])]
-        if len(items) > 1 and len(about) * 2 >= len(items) and any(_SITE.search(plains[item]) or re.search("文档|本文|版权|资料", plains[item]) for item in items):
+        if (
+            len(items) > 1
+            and len(about) * 2 >= len(items)
+            and any(_SITE.search(plains[item]) or re.search("文档|本文|版权|资料", plains[item]) for item in items)
+        ):
             found.update(items)
             if block[0] and len(lines[shown[block[0] - 1]]) <= 12:
                 found.add(shown[block[0] - 1])
@@ -116,10 +152,17 @@ def _notices(lines: list[str], plains: list[str], last: int) -> set[int]:
 def _running_headers(lines: list[str], plains: list[str]) -> set[int]:
     """Indexes of lines said three times or more, each time beside a page number."""
     shown = [index for index, line in enumerate(lines) if line]
-    pages = {place for place, index in enumerate(shown) if _PAGE.match(lines[index]) and _PAGE_WORDS.search(lines[index])}
+    pages = {
+        place for place, index in enumerate(shown) if _PAGE.match(lines[index]) and _PAGE_WORDS.search(lines[index])
+    }
     beside: dict[str, list[int]] = {}
     for place, index in enumerate(shown):
-        if {place - 1, place + 1} & pages and 4 <= len(plains[index]) <= 60 and not _ENDED.search(lines[index]) and place not in pages:
+        if (
+            {place - 1, place + 1} & pages
+            and 4 <= len(plains[index]) <= 60
+            and not _ENDED.search(lines[index])
+            and place not in pages
+        ):
             beside.setdefault(plains[index], []).append(index)
     return {index for group in beside.values() if len(group) >= 3 for index in group}
 

@@ -36,7 +36,9 @@ def _is_word(text: str) -> bool:
 def _fits(char: str, before: str, after: str) -> int:
     """How well a character stands between its neighbours: the number of dictionary words it makes with them."""
     char = simplify(char)
-    return sum(bool(has_han(side)) and _is_word(word) for side, word in ((before, before + char), (after, char + after)))
+    return sum(
+        bool(has_han(side)) and _is_word(word) for side, word in ((before, before + char), (after, char + after))
+    )
 
 
 def _mend(match: re.Match[str], readings: dict[str, Counter[str]]) -> tuple[int, int, str] | None:

@@ -14,8 +14,14 @@ _MARKS = re.compile(
     re.MULTILINE,
 )
 # Left over from web pages: tags that only shape text, characters of no width, entities.
-_TAGS = re.compile(r"</?(?:p|br|div|span|strong|b|em|i|u|font|center|h[1-6]|ul|ol|li|table|tbody|tr|td|th)(?:\s[^<>\n]{0,200})?/?>|[\u200b-\u200d\u2060\ufeff]", re.I)
-_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-f]{2,5}|nbsp|lt|gt|amp|quot|ldquo|rdquo|lsquo|rsquo|middot|mdash|ndash|hellip|times|ensp|emsp);", re.I)
+_TAGS = re.compile(
+    r"</?(?:p|br|div|span|strong|b|em|i|u|font|center|h[1-6]|ul|ol|li|table|tbody|tr|td|th)(?:\s[^<>\n]{0,200})?/?>|[\u200b-\u200d\u2060\ufeff]",
+    re.I,
+)
+_ENTITY = re.compile(
+    r"&(?:#\d{2,5}|#x[0-9a-f]{2,5}|nbsp|lt|gt|amp|quot|ldquo|rdquo|lsquo|rsquo|middot|mdash|ndash|hellip|times|ensp|emsp);",
+    re.I,
+)
 
 
 def drop_markup(traced: Traced) -> Traced:
@@ -28,5 +34,7 @@ def drop_markup(traced: Traced) -> Traced:
         else:
             spans += [(match.start(), match.start(inner)), (match.end(inner), match.end())]
     traced = traced.without(spans)
-    traced = traced.replaced((*match.span(), html.unescape(match.group())[:1]) for match in _ENTITY.finditer(traced.text))
+    traced = traced.replaced(
+        (*match.span(), html.unescape(match.group())[:1]) for match in _ENTITY.finditer(traced.text)
+    )
     return traced.without(match.span() for match in _TAGS.finditer(traced.text))

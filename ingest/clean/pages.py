@@ -17,7 +17,9 @@ def join_pages(traced: Traced) -> Traced:
     """The text with such numbers left out and the sentences that they cut joined."""
     shown = [span for span in traced.lines() if span[1] > span[0]]
     wanted = 2
-    labels: list[tuple[int, int, bool]] = []  # place among the shown lines, length of the label, whether it cut a sentence
+    labels: list[
+        tuple[int, int, bool]
+    ] = []  # place among the shown lines, length of the label, whether it cut a sentence
     for place, (start, end) in enumerate(shown):
         match = _LABEL.match(traced.text, start, end)
         if place and match and int(match.group(1)) == wanted:

@@ -17,7 +17,11 @@ _WORDS = re.compile(
 
 
 def _matches(text: str) -> list[tuple[int, int]]:
-    english = [match.span() for match in _ENGLISH.finditer(text) if len(set(map(str.lower, _TEMPLATE.findall(match.group())))) >= 3]
+    english = [
+        match.span()
+        for match in _ENGLISH.finditer(text)
+        if len(set(map(str.lower, _TEMPLATE.findall(match.group())))) >= 3
+    ]
     return sorted(english + [match.span() for match in _WORDS.finditer(text)])
 
 

@@ -43,11 +43,7 @@ def _small(kind: str, text: str) -> str:
 
 def _text(answer: Answer, words: Words) -> str:
     """The answer's own lines. What a refusal names as near is left to the list below it."""
-    kept = [
-        line
-        for line in lines(answer.text)
-        if not (answer.nearby and all(name in line for name in answer.nearby))
-    ]
+    kept = [line for line in lines(answer.text) if not (answer.nearby and all(name in line for name in answer.nearby))]
     citations = () if answer.refused else answer.citations
     return tag(
         "div",
@@ -91,9 +87,7 @@ def _sources(citations: tuple[Citation, ...], names: Mapping[str, str], words: W
             title=words.source_number.format(number), value=reference.cited(citation).encode(),
         )  # fmt: skip
         items.append(tag("li", button))
-    return tag(
-        "div", tag("p", escape(words.sources), class_="y-label"), tag("ol", *items), class_="y-sources"
-    )
+    return tag("div", tag("p", escape(words.sources), class_="y-label"), tag("ol", *items), class_="y-sources")
 
 
 def _nearby(nearby: tuple[str, ...], names: Mapping[str, str], words: Words) -> str:
@@ -105,9 +99,7 @@ def _nearby(nearby: tuple[str, ...], names: Mapping[str, str], words: Words) -> 
         named = [source for source, name in names.items() if name in place]
         if named:
             value = reference.Reference(max(named, key=lambda source: len(names[source]))).encode()
-            items.append(
-                tag("button", escape(place), type="button", class_="y-open y-source-link", value=value)
-            )
+            items.append(tag("button", escape(place), type="button", class_="y-open y-source-link", value=value))
         else:
             items.append(tag("span", escape(place)))
     listed = tag("ul", *(tag("li", item) for item in items), lang="zh-CN")

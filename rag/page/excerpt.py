@@ -22,9 +22,7 @@ def context(document: Document, clause: int | None, mark: tuple[int, int]) -> tu
     start, end = max(0, mark[0] - FARTHEST), min(len(document.text), mark[1] + FARTHEST)
     if clause is not None:
         earlier, later = document.clauses[:clause], document.clauses[clause + 1 :]
-        before = next(
-            (each for each in reversed(earlier) if each.start <= mark[0] - ENOUGH), document.clauses[0]
-        )
+        before = next((each for each in reversed(earlier) if each.start <= mark[0] - ENOUGH), document.clauses[0])
         after = next((each for each in later if each.end >= mark[1] + ENOUGH), document.clauses[-1])
         start = max(start, min(_with_headings(document, before.start), mark[0]))
         end = min(end, max(after.end, mark[1]))
@@ -50,9 +48,7 @@ def render_text(document: Document, start: int, end: int, mark: tuple[int, int] 
         if number is not None and left and text[left - 1] not in "\r\n":
             kinds.append("y-inline")
         if kinds:
-            content = tag(
-                "span", content, class_=" ".join(kinds), id=None if number is None else f"y-h{number}"
-            )
+            content = tag("span", content, class_=" ".join(kinds), id=None if number is None else f"y-h{number}")
         html.append(content)
     return tag("div", *html, _ellipsis(text[end:]), class_="y-clause", lang="zh-CN")
 

@@ -84,6 +84,4 @@ def _reach_directly(host: str) -> None:
 
 
 def _theme() -> gr.themes.Base:
-    return gr.themes.Base(
-        primary_hue="teal", neutral_hue="slate", font=FONTS, font_mono=MONOSPACE, radius_size="md"
-    )
+    return gr.themes.Base(primary_hue="teal", neutral_hue="slate", font=FONTS, font_mono=MONOSPACE, radius_size="md")

@@ -10,9 +10,7 @@ from rag.schema import Document, Heading
 
 def render_empty(words: Words) -> str:
     """The panel before anything is opened in it."""
-    text = tag("p", escape(words.panel_empty), class_="y-empty-title") + tag(
-        "p", escape(words.panel_empty_more)
-    )
+    text = tag("p", escape(words.panel_empty), class_="y-empty-title") + tag("p", escape(words.panel_empty_more))
     return tag("section", _top(words, ""), tag("div", text, class_="y-empty"), class_="y-source")
 
 
@@ -99,9 +97,7 @@ def _outline(document: Document, words: Words) -> str:
         parts.append(tag("details", tag("summary", escape(words.registered)), rows))
     if document.outline:
         items = (_outline_item(index, heading) for index, heading in enumerate(document.outline))
-        parts.append(
-            tag("details", tag("summary", escape(words.outline)), tag("ul", *items, lang="zh-CN"), open=True)
-        )
+        parts.append(tag("details", tag("summary", escape(words.outline)), tag("ul", *items, lang="zh-CN"), open=True))
     if any(document.text[start:end].strip() for start, end in document.removed):
         parts.append(tag("p", escape(words.greyed), class_="y-label"))
     return tag("div", *parts, class_="y-outline") if parts else ""
@@ -109,7 +105,5 @@ def _outline(document: Document, words: Words) -> str:
 
 def _outline_item(index: int, heading: Heading) -> str:
     label = tag("b", escape(heading.label))
-    button = tag(
-        "button", label, " ", escape(heading.title), type="button", class_="y-goto", value=f"y-h{index}"
-    )
+    button = tag("button", label, " ", escape(heading.title), type="button", class_="y-goto", value=f"y-h{index}")
     return tag("li", button, class_=f"y-level-{min(heading.level, 6)}")

@@ -49,7 +49,9 @@ def main() -> int:
     settings = load_settings()
     files = _documents()
     texts = {path.name: read(path).text for path in files}
-    print(f"{len(files)} documents, {sum(map(len, texts.values()))} characters, model {Path(settings.embedding_model).name}, {ROUNDS} rounds")
+    print(
+        f"{len(files)} documents, {sum(map(len, texts.values()))} characters, model {Path(settings.embedding_model).name}, {ROUNDS} rounds"
+    )
     own_embeddings, plain = load_embeddings(settings), plain_embeddings(settings.embedding_model)
     own_embeddings.embed_query("预热")
     plain.embed_query("预热")
@@ -66,13 +68,17 @@ def main() -> int:
 
             own_times.append(_timed(own_ingest))
             built: list[tuple] = []
-            plain_times.append(_timed(lambda turn=turn, built=built: built.append(plain_ingest(texts, plain, home / f"plain{turn}"))))
+            plain_times.append(
+                _timed(lambda turn=turn, built=built: built.append(plain_ingest(texts, plain, home / f"plain{turn}")))
+            )
             store, chunks = built[0]
             if turn < ROUNDS - 1:
                 library.close()
         clauses = sum(summary.clauses for summary in library.summaries())
         own, base = median(own_times), median(plain_times)
-        print(f"ingest    youju {clauses / own:7.1f} clauses/s ({clauses} clauses, {library.sentence_count} sentences, {own:.1f} s)")
+        print(
+            f"ingest    youju {clauses / own:7.1f} clauses/s ({clauses} clauses, {library.sentence_count} sentences, {own:.1f} s)"
+        )
         print(f"          plain {chunks / base:7.1f} chunks/s  ({chunks} chunks of {300} characters, {base:.1f} s)")
         print(f"          the same documents {base / own:.2f} times as fast (wanted: at least 2)")
         _search(library, store)
@@ -101,7 +107,9 @@ def _search(library: Library, store) -> None:
         print(f"question  {name:24s} p50 {median(values):6.1f} ms  p95 {_percentile(values, 0.95):6.1f} ms")
     base = times["plain similarity_search"]
     own = times["youju search"]
-    print(f"          search takes {median(own) / median(base):.2f} times the plain p50, {_percentile(own, 0.95) / _percentile(base, 0.95):.2f} times its p95 (wanted: at most 1.5)")
+    print(
+        f"          search takes {median(own) / median(base):.2f} times the plain p50, {_percentile(own, 0.95) / _percentile(base, 0.95):.2f} times its p95 (wanted: at most 1.5)"
+    )
 
 
 if __name__ == "__main__":
