@@ -6,8 +6,8 @@ import pytest
 
 from rag.chain import Assistant
 from rag.evaluate import evaluate, read_gold
+from rag.retrieve import PolicyRetriever
 from rag.schema import Answer, Turn
-from rag.search import PolicyRetriever
 from rag.settings import ROOT
 from rag.text import fold
 
@@ -122,6 +122,13 @@ def test_the_search_is_a_langchain_retriever(samples: Assistant) -> None:
     assert "平台" in found[0].page_content
     text = samples.library.document(found[0].metadata["source"]).text
     assert fold(text[found[0].metadata["start"] : found[0].metadata["end"]]) == fold(found[0].page_content)
+
+
+def test_another_retriever_can_take_its_place(samples: Assistant) -> None:
+    plain = samples.library.vectors.as_retriever(search_kwargs={"k": 8})
+    answer = Assistant(samples.library, retriever=plain).ask("岱山县校园安全智慧平台由几个模块组成？")
+    assert_sound(samples, answer)
+    assert "7" in answer.text
 
 
 def test_the_vectors_are_a_langchain_store(samples: Assistant) -> None:

@@ -1,0 +1,132 @@
+"""Finding: from a question as understood to the sentences that may answer it, or to an answer that needs no reading."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from langchain_core.retrievers import BaseRetriever
+
+from rag import lookup
+from rag.answer import Composer
+from rag.catalogue import Catalogue
+from rag.library import Library
+from rag.read import Reason
+from rag.retrieve import PolicyRetriever, hits_of
+from rag.schema import Answer, Hit
+from rag.text import fold, grams
+from rag.understand import Kind, Query
+
+_POOL = 40  # hits that go from search to the reader
+_GROUP = 8  # hits that each of several named documents adds
+_MENTIONS = 60  # sentences looked through for a phrase
+_FIELD_DOCUMENTS = 3  # documents whose metadata one answer states
+_BEFORE = 0.35  # weight of a search with the words of the turn before, beside one with the question's own
+_SAME_CLAUSE = 0.15  # what it adds to a hit's score to stand in the clause that the turn before was about
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A query with the hits of its search, best first; an answer where it can be told without reading."""
+
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    answer: Answer | None = None
+
+
+def mentions(library: Library, phrase: str) -> dict[str, int]:
+    """In how many of the best sentences for a phrase it stands word for word, by source."""
+    plain = fold(phrase)
+    hits = library.search_lexical(grams(plain), _MENTIONS)
+    return Counter(hit.source for hit in hits if plain in hit.sentence.search or plain in hit.sentence.reading)
+
+
+class Finder:
+    """Finds what a query asks for among the documents of a catalogue."""
+
+    def __init__(self, library: Library, catalogue: Catalogue, retriever: BaseRetriever) -> None:
+        self.library = library
+        self.catalogue = catalogue
+        self.retriever = retriever
+        self.composer = Composer(library, catalogue)
+
+    def _retrieve(self, text: str, terms: Sequence[str], k: int, sources: Collection[str] | None) -> list[Hit]:
+        if isinstance(self.retriever, PolicyRetriever):
+            documents = self.retriever.invoke(text, terms=terms, sources=sources, k=k)
+        else:
+            documents = self.retriever.invoke(text)
+        return hits_of(self.library, documents, sources)[:k]
+
+    def find(self, query: Query) -> Found:
+        """The hits for a query, or the answer to it."""
+        named = query.named
+        if not query.own.strip():
+            return Found(query, answer=self.composer.refusal(query, Reason.EMPTY))
+        if query.kind is Kind.ARTICLE or named.unknown_titles:
+            return self._look_up_article(query)
+        if query.fields and (answer := self._look_up_fields(query)):
+            return Found(query, answer=answer)
+        places = [place for place in named.unknown_places if not mentions(self.library, place)]
+        if places and not named.places:
+            near = self._retrieve(query.text, grams(query.text), 3, None)
+            return Found(query, answer=self.composer.refusal(query, Reason.PLACE, near, "、".join(places)))
+        hits = self._hits(query)
+        years = [
+            year
+            for year in named.unknown_years
+            if not set(mentions(self.library, year)) & (named.sources or set(self.catalogue.sources()))
+        ]
+        if years:
+            return Found(query, answer=self.composer.refusal(query, Reason.YEAR, hits[:3], "、".join(years)))
+        return Found(query, tuple(hits))
+
+    def _hits(self, query: Query) -> list[Hit]:
+        sources = query.named.sources
+        terms = grams(" ".join((*query.terms, *query.carried)))
+        hits = self._retrieve(query.text, terms, _POOL, sources)
+        if query.carried:
+            # What is asked now counts more than what it goes on from.
+            now = {hit.id: hit.score for hit in self._retrieve(query.own, grams(" ".join(query.terms)), _POOL, sources)}
+            hits = [replace(hit, score=_BEFORE * hit.score + (1 - _BEFORE) * now.get(hit.id, 0.0)) for hit in hits]
+        for group in query.named.groups:
+            known = {hit.id for hit in hits}
+            hits += [hit for hit in self._retrieve(query.text, terms, _GROUP, group) if hit.id not in known]
+        if query.before:
+            earlier = self._retrieve(query.before, grams(query.before), 1, sources)
+            home = {(hit.source, hit.clause) for hit in earlier}
+            hits = [
+                replace(hit, score=hit.score + _SAME_CLAUSE) if (hit.source, hit.clause) in home else hit
+                for hit in hits
+            ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+    def _look_up_article(self, query: Query) -> Found:
+        named = query.named
+        if named.unknown_titles and not named.sources:
+            return Found(
+                query, answer=self.composer.refusal(query, Reason.TITLE, names="、".join(named.unknown_titles))
+            )
+        sources = sorted(named.sources) if named.sources else list(self.catalogue.sources())
+        found = lookup.article(self.library, sources, query.article)
+        if found:
+            return Found(query, answer=self.composer.article(query, *found))
+        names = "、".join(self.catalogue.entry(source).title for source in sources) if named.sources else ""
+        reason = Reason.ARTICLE if names else Reason.NOTHING
+        return Found(query, answer=self.composer.refusal(query, reason, names=names))
+
+    def _look_up_fields(self, query: Query) -> Answer | None:
+        """The metadata asked for, or None where the question is about what a document says."""
+        sources = [
+            source
+            for source in query.named.sources or self.catalogue.sources()
+            if lookup.asks_about(query, self.catalogue.entry(source).title)
+        ]
+        if not sources or len(sources) > _FIELD_DOCUMENTS:
+            return None
+        documents = [self.library.document(source) for source in sorted(sources)]
+        found = [
+            (document, name, *value)
+            for document in documents
+            for name in query.fields
+            if (value := lookup.metadata(document, name))
+        ]
+        return self.composer.fields(query, found) if found else self.composer.refusal(query, Reason.FIELD)
