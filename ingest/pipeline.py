@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.document import NoClauses, make_document
 from ingest.read import READERS, UnreadableFile, read
-from rag.library import Fingerprint, Library
+from rag.library import Fingerprint, Library, LibraryError
 from rag.schema import Document
 
 
@@ -75,9 +75,9 @@ def ingest_file(path: Path, library: Library, now: Fingerprint, taken: set[str])
         if library.up_to_date(source.name, source.sha256, now):
             return Result(source.name, Outcome.UNCHANGED)
         document = make_document(source)
-    except (UnreadableFile, NoClauses) as error:
+        library.replace(document, now)
+    except (UnreadableFile, NoClauses, LibraryError) as error:
         return Result(path.name, Outcome.FAILED, reason=str(error))
-    library.replace(document, now)
     return Result(source.name, Outcome.INGESTED, document)
 
 
