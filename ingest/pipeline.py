@@ -1,6 +1,5 @@
 """Files into the library: new and changed ones are read and replaced whole, unchanged ones skipped."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from ingest.document import NoClauses, make_document
 from ingest.read import READERS, UnreadableFile, read
+from rag.fingerprint import current_fingerprint
 from rag.library import Fingerprint, Library, LibraryError
 from rag.schema import Document
 
@@ -46,24 +46,6 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def fingerprint(model: str) -> Fingerprint:
-    """The fingerprint of this program and that embedding model: what it would take to make the same library again."""
-    here = Path(__file__).parent
-    cleaning = [here / "read.py", *sorted((here / "clean").glob("*.py")), here.parent / "rag" / "text.py"]
-    chunking = [
-        here / f"{name}.py"
-        for name in ("clauses", "document", "front", "markers", "metadata", "outline", "sentences", "swaps")
-    ]
-    return Fingerprint(model, _hash(cleaning), _hash(chunking))
-
-
-def _hash(files: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]
-
-
 def ingest_file(path: Path, library: Library, now: Fingerprint, taken: set[str]) -> Result:
     """Brings one file into the library. taken: names already seen in this run, since a name is a document's identity."""
     if path.name in taken:
@@ -83,7 +65,7 @@ def ingest_file(path: Path, library: Library, now: Fingerprint, taken: set[str])
 
 def ingest(files: list[Path], library: Library, model: str, report: Callable[[Result], None]) -> list[Result]:
     """Brings files into the library one after the other, reporting each as it is done. Needs library.writing()."""
-    now = fingerprint(model)
+    now = current_fingerprint(model)
     taken: set[str] = set()
     results = []
     for path in files:

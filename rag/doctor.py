@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.embedding import load_embeddings
+from rag.fingerprint import current_fingerprint
 from rag.library import Library, LibraryError
 from rag.settings import Settings
 from rag.tokens import vocabulary_at_hand
@@ -53,15 +54,14 @@ def _library(settings: Settings) -> list[Finding]:
                     f"资料库有 {len(summaries)} 份文件、{clauses} 条。{len(summaries)} documents, {clauses} clauses.",
                 )
             ]
-            others = [
-                summary.source
-                for summary in summaries
-                if (made := library.fingerprint_of(summary.source)) and made.model != embeddings.fingerprint
-            ]
+            stale = library.stale(current_fingerprint(embeddings.fingerprint))
     except LibraryError as error:
         return [Finding(False, str(error))]
-    if others:
-        text = f"{len(others)} 份文件是用别的向量模型导入的：请重新运行 python -m ingest。{len(others)} documents were ingested with another model: run python -m ingest again."
+    if stale:
+        text = (
+            f"{len(stale)} 份文件是用别的向量模型或旧版程序导入的：请重新运行 python -m ingest。"
+            f"{len(stale)} documents were ingested with another model or version: run python -m ingest again."
+        )
         findings.append(Finding(False, text))
     return findings
 

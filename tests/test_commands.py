@@ -11,6 +11,7 @@ import pytest
 
 import ingest.__main__ as ingest_command
 import rag.__main__ as rag_command
+import rag.fingerprint
 from rag.settings import ROOT, load_settings
 
 PLAN = "海云县教育局2022年工作要点\n一、扩大学位\n1.新建幼儿园。全年新建公办幼儿园6所，新增学位1800个。\n2.改造食堂。改造农村学校食堂14个。\n二、保障\n县财政安排专项资金2400万元。\n"
@@ -143,6 +144,16 @@ def test_doctor_says_what_to_do(home: Path, run: Run, monkeypatch: pytest.Monkey
     load_settings.cache_clear()
     status, out, _ = run(rag_command.main, "doctor")
     assert (status, "make setup" in out) == (1, True)
+
+
+def test_a_stale_library_says_so(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(ingest_command.main, home)
+    monkeypatch.setattr(rag.fingerprint, "_CHUNKING", ("clauses", "outline"))  # as if the code had changed
+    status, out, _ = run(rag_command.main, "doctor")
+    assert (status, "2 份文件是用别的向量模型或旧版程序导入的" in out) == (1, True)
+    _, out, _ = run(ingest_command.main, home)
+    assert "导入 2, 未变 0" in out
+    assert run(rag_command.main, "doctor")[0] == 0
 
 
 def test_an_unknown_setting_is_an_error(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,29 @@
+"""The fingerprint of what made a library: the embedding model, the code that cleans, the code that cuts into clauses.
+
+It is taken from the files of `ingest` as they lie on disk, without importing them, so that whoever only asks questions can say
+that a library is stale.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from rag.library import Fingerprint
+from rag.settings import ROOT
+
+_CHUNKING = ("clauses", "document", "front", "markers", "metadata", "outline", "sentences", "swaps")
+
+
+def _hash(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
+
+
+def current_fingerprint(model: str) -> Fingerprint:
+    """The fingerprint that a document ingested now would get. model: that of the embedding model."""
+    ingest = ROOT / "ingest"
+    cleaning = [ingest / "read.py", *sorted((ingest / "clean").glob("*.py")), ROOT / "rag" / "text.py"]
+    chunking = [*(ingest / f"{name}.py" for name in _CHUNKING), ROOT / "rag" / "swaps.py", ROOT / "rag" / "numerals.py"]
+    return Fingerprint(model, _hash(cleaning), _hash(chunking))
