@@ -55,6 +55,7 @@ class Named:
     sources: frozenset[str] | None = None
     groups: tuple[frozenset[str], ...] = ()
     titles: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     unknown_places: tuple[str, ...] = ()
@@ -159,17 +160,19 @@ class Catalogue:
             if fold(entry.title).endswith(name) and not _is_other_law(fold(entry.title), name)
         }
 
-    def _in_passing(self, plain: str, mentions: Mentions) -> list[set[str]]:
-        """Documents that a question points at by something they say or by their year: 教育名城那个区, 2013年那份."""
+    def _in_passing(self, plain: str, mentions: Mentions) -> tuple[list[set[str]], list[str]]:
+        """Documents that a question points at by something they say or by their year (教育名城那个区, 2013年那份), and those words."""
         groups: list[set[str]] = []
+        phrases: list[str] = []
         for phrase in (_JOINED.split(found)[-1] or found for found in _THAT.findall(plain)):
-            if dated := {entry.source for entry in self.entries if entry.year and entry.year in phrase}:
+            if not (dated := {entry.source for entry in self.entries if entry.year and entry.year in phrase}):
+                found = mentions(phrase)
+                most = max(found.values(), default=0)
+                dated = {source for source, count in found.items() if count * 2 > most}
+            if dated:
                 groups.append(dated)
-                continue
-            found = mentions(phrase)
-            most = max(found.values(), default=0)
-            groups.append({source for source, count in found.items() if count * 2 > most})
-        return [group for group in groups if group]
+                phrases.append(phrase)
+        return groups, phrases
 
     def named(self, question: str, mentions: Mentions) -> Named:
         """What a question names, read from its own words alone."""
@@ -180,7 +183,8 @@ class Catalogue:
         groups = [
             self._places[place] for place in ordered if not any(place != other and place in other for other in places)
         ]
-        passing = [group for group in self._in_passing(plain, mentions) if not any(group & known for known in groups)]
+        pointed, phrases = self._in_passing(plain, mentions)
+        passing = [group for group in pointed if not any(group & known for known in groups)]
         if titled:
             within = [group & titled for group in groups]
             groups = [group for group in within if group] or [titled]
@@ -201,6 +205,7 @@ class Catalogue:
             sources,
             tuple(map(frozenset, groups)) if len(groups) > 1 else (),
             tuple(titles),
+            tuple(fold(phrase) for phrase in phrases),
             tuple(ordered),
             years,
             tuple(dict.fromkeys(unknown_places)),

@@ -13,6 +13,7 @@ from rag.library import Library
 from rag.read import Reason
 from rag.retrieve import PolicyRetriever, hits_of
 from rag.schema import Answer, Hit
+from rag.spelling import respell
 from rag.text import fold, grams
 from rag.understand import Kind, Query
 
@@ -56,6 +57,12 @@ class Finder:
             documents = self.retriever.invoke(text)
         return hits_of(self.library, documents, sources)[:k]
 
+    def _terms(self, words: Sequence[str]) -> list[str]:
+        """Lexical terms of words, with homophones for what stands nowhere."""
+        terms = grams(" ".join(words))
+        respelled = respell([term for term in terms if len(term) == 2], self.library.document_frequency)
+        return [*terms, *respelled.values()]
+
     def find(self, query: Query) -> Found:
         """The hits for a query, or the answer to it."""
         named = query.named
@@ -81,11 +88,11 @@ class Finder:
 
     def _hits(self, query: Query) -> list[Hit]:
         sources = query.named.sources
-        terms = grams(" ".join((*query.terms, *query.carried)))
+        terms = self._terms((*query.terms, *query.carried))
         hits = self._retrieve(query.text, terms, _POOL, sources)
         if query.carried:
             # What is asked now counts more than what it goes on from.
-            now = {hit.id: hit.score for hit in self._retrieve(query.own, grams(" ".join(query.terms)), _POOL, sources)}
+            now = {hit.id: hit.score for hit in self._retrieve(query.own, self._terms(query.terms), _POOL, sources)}
             hits = [replace(hit, score=_BEFORE * hit.score + (1 - _BEFORE) * now.get(hit.id, 0.0)) for hit in hits]
         for group in query.named.groups:
             known = {hit.id for hit in hits}

@@ -23,6 +23,8 @@ _TERMS: tuple[tuple[str, str], ...] = (
     (r"smart|intelligent", "智慧"), (r"party building|communist party", "党建"), (r"clean government|corruption", "廉政"), (r"supervis\w+|inspectorate", "督导"), (r"evaluat\w+|assess\w+|apprais\w+", "评价 考核"), (r"curriculum|courses?", "课程"),
     (r"balanced? development|equity|equit\w+", "均衡"), (r"high-level balance", "高位均衡"), (r"standards?\b|standardi[sz]\w+", "标准"), (r"rural|countryside|villages?", "农村 乡村"), (r"island", "海岛"), (r"report", "汇报 报告"), (r"work points|key points", "工作要点"),
     (r"district", "区"), (r"county", "县"), (r"cit(?:y|ywide)", "市 全市"), (r"famous city of education|renowned education city|education(?:al)? city", "教育名城"), (r"happy education", "幸福教育"), (r"school districts?", "学区"), (r"pairing|paired", "结对"),
+    (r"talent", "人才"), (r"hub|highland", "高地"), (r"nine-year", "九年一贯制"), (r"reform\w*", "改革"), (r"comprehensive", "综合"), (r"pilot\w*", "试点"), (r"primary-school", "小学"),
+    (r"attend\w*", "入学"), (r"qualif\w+", "合格"), (r"textbooks?", "教材"), (r"meals?|food", "伙食 食堂 食品"), (r"home visits?", "家访"), (r"volunteer\w*", "志愿"), (r"mayor", "市长"), (r"research", "教研 科研"),
     (r"ratio", "比"), (r"rate|proportion|share|percentage", "率 比例"), (r"chain(?:ed)?|run as chain", "连锁"), (r"group(?:s|ed)?", "集团"), (r"cooperat\w+|partner\w*", "合作"), (r"enterprises?|compan(?:y|ies)", "企业"), (r"citizens?|public", "群众"),
     (r"law|act\b", "法"), (r"regulations?", "条例"), (r"penalt\w+|fine[sd]?\b", "处罚 罚款"), (r"take effect|in force|effective", "施行"), (r"responsib\w+", "负责"), (r"present(?:ed)?", "汇报"), (r"weibo|microblog", "微博"), (r"brand", "品牌"),
 )  # fmt: skip

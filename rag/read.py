@@ -15,14 +15,16 @@ from enum import StrEnum
 from rag.fit import holds, is_masked, unlabelled
 from rag.library import Library
 from rag.schema import Hit
+from rag.spelling import respell
 from rag.text import fold, grams, has_han
 from rag.understand import Kind, Query
 
 REFUSE = 0.42
 _COMPARED = 0.25  # the same for each of several documents that a question compares
-_COVERED = 0.2  # share of a question's words that the best sentence must answer to
+_COVERED = 0.18  # share of a question's words that the best sentence must answer to
+_COVERED_NAMED = 0.13  # the same where the question names the document
 _NEAR = 0.15  # how far below the best another sentence may stand and still hold the figure asked for
-_FOREIGN = 0.75  # share of a question's words that may stand nowhere in the library
+_FOREIGN = 0.66  # share of a question's words that may stand nowhere in the library
 _SHORT = 20  # characters under which a last line may be a signature
 _STOPPED = re.compile("[。!?;…:|][”)》]*$")
 _ASKS_NAME = re.compile(
@@ -74,11 +76,16 @@ class Reading:
 
 
 def weights(library: Library, words: Sequence[str]) -> dict[str, float]:
-    """The lexical terms of words with their inverse document frequency, as BM25 has it; bigrams where a word has them."""
+    """The lexical terms of words with their inverse document frequency, as BM25 has it; bigrams where a word has them.
+
+    A bigram that stands nowhere gives way to its homophone that does.
+    """
     terms: list[str] = []
     for word in words:
         pieces = grams(word)
         terms += [piece for piece in pieces if len(piece) > 1 or len(word) == 1 or not has_han(piece)]
+    respelled = respell(terms, library.document_frequency)
+    terms = [respelled.get(term, term) for term in terms]
     found = library.document_frequency(terms)
     count = library.sentence_count
     return {term: math.log(1 + (count - found.get(term, 0) + 0.5) / (found.get(term, 0) + 0.5)) for term in terms}
@@ -165,10 +172,10 @@ class Reader:
 
     def _refuse(self, query: Query, judged: Sequence[Evidence]) -> Reason | None:
         best = judged[0]
-        if best.score < REFUSE or (has_han(query.text) and best.coverage < _COVERED) or self._is_foreign(query):
+        if best.score < REFUSE or self._is_beside_the_point(query, best):
             return Reason.NOTHING
         near = [item for item in judged[:3] if item.score >= best.score - _NEAR]
-        if query.kind in _FIGURES and not any(item.fits for item in near):
+        if query.kind in _FIGURES and not any(holds(query.kind, item.hit.sentence.search) for item in near):
             return Reason.MASKED if any(item.masked for item in near) else Reason.FIGURE
         if best.masked and _ASKS_NAME.search(query.own):
             return Reason.MASKED
@@ -176,11 +183,15 @@ class Reader:
             return Reason.CUT_OFF
         return None
 
-    def _is_foreign(self, query: Query) -> bool:
-        """Whether most of what a question speaks of stands nowhere in the library."""
+    def _is_beside_the_point(self, query: Query, best: Evidence) -> bool:
+        """Whether the documents do not speak of what is asked: too few of its words stand in the best sentence or at all."""
         weighed = weights(self.library, query.terms)
         if not weighed:
             return not query.named.anything
+        if query.named.sources:
+            return has_han(query.text) and best.coverage < _COVERED_NAMED
+        if has_han(query.text) and best.coverage < _COVERED:
+            return True
         found = self.library.document_frequency(list(weighed))
         missing = sum(weight for term, weight in weighed.items() if not found.get(term))
         return missing > _FOREIGN * sum(weighed.values())

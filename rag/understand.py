@@ -63,7 +63,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("number", "文号|发文字号|文件编号|document number"),
     ("agency", "(?:哪个|什么|哪家|哪一?级)(?:部门|单位|机构|机关|局|科室|处室)|(?:发布|发文|制发|印发|报送)(?:机构|机关|单位|部门)|谁(?=[^。]{0,8}(?:发|写|报|出|作|讲|做|制定|牵头起草))|who (?:issued|published|wrote|presented|released)|which (?:agency|bureau)"),
     ("issued", "(?:生成|成文|发布|发文|印发|落款|公开|报送)(?:日期|时间)|(?:什么时候|哪天|哪一天|何时|几月几[号日]|哪年哪月|几月份?)(?:发布|印发|发的|生成|写|公开|成文|出台|落款|做|作|上网|报|挂)|when was .{0,80}(?:issued|published|released|written)|in which month|what date"),
-    ("组配分类", "组配分类"),
+    ("组配分类", "组配分类|归.{0,4}类|哪一?类文件|什么类别"),
     ("主题分类", "主题分类"),
     ("year", "(?:标题|题目).{0,10}(?:哪一?年|年份|几几年)|是哪一?年的(?:要点|计划|总结|报告|文件|汇报)"),
     ("title", "(?:标题|题目)(?:是|叫|怎么)?(?:什么|啥|写)?"),
@@ -187,9 +187,10 @@ def _without_names(words: tuple[str, ...], named: Named) -> tuple[str, ...]:
     if not named.sources:
         return words
     names = " ".join(
-        (*named.titles, *named.places, *named.years, *(year + "年" for year in named.years), *map(spoken, named.places))
+        (*named.titles, *named.phrases, *named.places, *named.years, *(year + "年" for year in named.years), *map(spoken, named.places))
     )
-    return tuple(word for word in words if word not in names)
+    kinds = "区市县省份" if named.phrases else ""
+    return tuple(word for word in words if word not in names and word not in kinds)
 
 
 def _stands_alone(plain: str, terms: tuple[str, ...], named: Named) -> bool:
