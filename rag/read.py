@@ -37,6 +37,7 @@ _QUOTED = 0.3  # what it adds to hold word for word what the question quotes
 _RUN = 0.3  # what it adds to share one unbroken run of characters with the question, by its share of it
 _CUE = 0.10  # what it adds to say the words that answer such a question
 _CARRIED_SHARE = 0.4  # what a word counts for that only the turn before holds
+_ASIDE_SHARE = 0.7  # the same for one that stands beside the clause that asks
 _FIGURES = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.YEAR, Kind.ORDINAL)
 
 
@@ -93,8 +94,13 @@ def weights(library: Library, words: Sequence[str]) -> dict[str, float]:
 
 def question_weights(library: Library, query: Query) -> dict[str, float]:
     """The weights of a question's terms; what is carried over from the turn before counts less."""
-    carried = {term: _CARRIED_SHARE * weight for term, weight in weights(library, query.carried).items()}
-    return carried | weights(library, query.terms)
+    aside = set(query.asides) & set(query.terms)
+    parts = (
+        (_CARRIED_SHARE, query.carried),
+        (_ASIDE_SHARE, [word for word in query.terms if word in aside]),
+        (1.0, [word for word in query.terms if word not in aside]),
+    )
+    return {term: share * weight for share, words in parts for term, weight in weights(library, words).items()}
 
 
 def _coverage(weighed: dict[str, float], sentence: set[str], beside: set[str], above: set[str]) -> float:

@@ -36,7 +36,7 @@ class Query:
     """A question as understood.
 
     text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
-    terms: its content words without what only names a document; carried: those of the turn before, where it is needed.
+    terms: its content words without what only names a document; asides: those beside the clause that asks; carried: those of the turn before, where it is needed.
     fields: the metadata rows asked for; about: the content words besides those that ask for them. article: number of a law's article. units: measure words that the answer must stand
     with (所, 人次). quoted: words given in quotation marks. cue: what the answering sentence should say. understood: what was searched for, where that is not what was said.
     """
@@ -47,6 +47,7 @@ class Query:
     kind: Kind
     named: Named
     terms: tuple[str, ...]
+    asides: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
@@ -166,6 +167,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         quoted=quoted,
         cue=_cue(plain, article.group(1) if article else ""),
         terms=_without_names(words, named) or words,
+        asides=_asides(plain),
         carried=carried,
         units=tuple(_UNIT.findall(plain)),
         fields=_fields(plain),
@@ -173,6 +175,18 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         article=chinese_number(article.group(1)) if article else 0,
         before=before,
         understood=understood,
+    )
+
+
+def _asides(plain: str) -> tuple[str, ...]:
+    """Words that stand only beside the clause that asks: 家长问起来, 班主任想知道."""
+    clauses = [clause for clause in re.split("[,，。;；!！?？:：]", plain) if clause]
+    asking = [clause for clause in clauses if _ASKING.search(clause)]
+    if not asking or len(asking) == len(clauses):
+        return ()
+    asked = " ".join(asking)
+    return tuple(
+        word for clause in clauses if clause not in asking for word in content_words(clause) if word not in asked
     )
 
 
@@ -187,7 +201,14 @@ def _without_names(words: tuple[str, ...], named: Named) -> tuple[str, ...]:
     if not named.sources:
         return words
     names = " ".join(
-        (*named.titles, *named.phrases, *named.places, *named.years, *(year + "年" for year in named.years), *map(spoken, named.places))
+        (
+            *named.titles,
+            *named.phrases,
+            *named.places,
+            *named.years,
+            *(year + "年" for year in named.years),
+            *map(spoken, named.places),
+        )
     )
     kinds = "区市县省份" if named.phrases else ""
     return tuple(word for word in words if word not in names and word not in kinds)
