@@ -8,7 +8,7 @@ The judgement is one figure between 0 and 1; below REFUSE no sentence counts as 
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -26,6 +26,8 @@ _COVERED_NAMED = 0.13  # the same where the question names the document
 _NEAR = 0.15  # how far below the best another sentence may stand and still hold the figure asked for
 _FOREIGN = 0.66  # share of a question's words that may stand nowhere in the library
 _SHORT = 20  # characters under which a last line may be a signature
+_HEADING = 60  # characters of a heading at most
+_NAME = 45  # the same of a line that only names something
 _STOPPED = re.compile("[。!?;…:|][”)》]*$")
 _ASKS_NAME = re.compile(
     "什么地方|哪里|哪儿|哪[一二三两几个些]*(?:县|区|市|校|地方|年)|叫什么|名字|名称|分别(?:建|在|是)|第几|where|what (?:is|are) the names?"
@@ -124,15 +126,6 @@ def _longest_run(question: str, text: str) -> int:
     return match.size
 
 
-def _is_heading(hit: Hit) -> bool:
-    """Whether a sentence is a heading or a line that names something and says nothing of it."""
-    text = hit.sentence.search
-    bare = unlabelled(text).rstrip("。:：")
-    if hit.path and len(text) < 60 and fold(hit.path[-1]).endswith(bare):
-        return True
-    return len(text) < 45 and not re.search(r"[。；！？!?;:：|\d…]|[，,].+[，,]", text)
-
-
 class Reader:
     """Reads the hits of a search against the question."""
 
@@ -144,13 +137,22 @@ class Reader:
         if not hits:
             return Reading(reason=Reason.NOTHING)
         judged = self._judge(query, hits if query.named.groups else hits[:_READ])
+        if query.kind in _FIGURES and not query.named.groups:
+            # A sentence with a figure answers before one without that speaks of the same.
+            close = [item for item in judged if item.fits and self._is_as_good(item, judged[0])]
+            judged = [*close, *(item for item in judged if item not in close)]
         reason = self._refuse(query, judged)
         if reason:
             return Reading(nearest=tuple(judged[:3]), reason=reason)
+        judged = judged if query.kind in _FIGURES else self._below_headings(judged)
         return Reading(
             tuple(item for item in judged if item.score >= REFUSE or (query.named.groups and item.score >= _COMPARED)),
             tuple(judged[:3]),
         )
+
+    @staticmethod
+    def _is_as_good(item: Evidence, best: Evidence) -> bool:
+        return item.score >= best.score - _NEAR and item.coverage >= best.coverage - _NEAR
 
     def _judge(self, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
         weighed = question_weights(self.library, query)
@@ -165,7 +167,7 @@ class Reader:
             own = set(grams(text)) | set(grams(hit.sentence.reading))
             above = set(grams(fold("".join(hit.path))))
             coverage = _coverage(weighed, own, clauses[hit.source, hit.clause], above)
-            heading = _is_heading(hit)
+            heading = self._is_heading(hit)
             fits = holds(query.kind, text, query.units) and not (heading and query.kind in _FIGURES)
             score = 0.45 * hit.score / top + 0.45 * coverage + (0.10 if fits else 0.0) - (0.15 if heading else 0.0)
             if query.cue and not heading and query.cue.search(text):
@@ -176,11 +178,36 @@ class Reader:
             judged.append(Evidence(hit, score, coverage, fits, is_masked(text)))
         return sorted(judged, key=lambda item: (-item.score, item.hit.id))
 
+    def _is_heading(self, hit: Hit) -> bool:
+        """Whether a sentence is a heading with text below it, or a line that names something and says nothing of it."""
+        text = hit.sentence.search
+        bare = unlabelled(text).rstrip("。:：")
+        if hit.path and len(text) < _HEADING and fold(hit.path[-1]).endswith(bare):
+            # A numbered line without text of its own says what it has to say.
+            return len(self.library.document(hit.source).clauses[hit.clause].sentences) > 1
+        return len(text) < _NAME and not re.search(r"[。；！？!?;:：|\d…]|[，,].+[，,]", text)
+
+    def _below_headings(self, judged: Sequence[Evidence]) -> list[Evidence]:
+        """The same with each heading replaced by the first sentence of the text below it, which is what is meant."""
+        seen: set[tuple[str, int, int]] = set()
+        found = []
+        for item in judged:
+            hit = item.hit
+            sentences = self.library.document(hit.source).clauses[hit.clause].sentences
+            if self._is_heading(hit) and hit.ordinal + 1 < len(sentences):
+                hit = replace(hit, id=f"{hit.id}+", ordinal=hit.ordinal + 1, sentence=sentences[hit.ordinal + 1])
+                item = replace(item, hit=hit)
+            place = (hit.source, hit.clause, hit.ordinal)
+            if place not in seen:
+                seen.add(place)
+                found.append(item)
+        return found
+
     def _refuse(self, query: Query, judged: Sequence[Evidence]) -> Reason | None:
         best = judged[0]
         if best.score < REFUSE or self._is_beside_the_point(query, best):
             return Reason.NOTHING
-        near = [item for item in judged[:3] if item.score >= best.score - _NEAR]
+        near = [item for item in judged[:3] if self._is_as_good(item, best)]
         if query.kind in _FIGURES and not any(holds(query.kind, item.hit.sentence.search) for item in near):
             return Reason.MASKED if any(item.masked for item in near) else Reason.FIGURE
         if best.masked and _ASKS_NAME.search(query.own):
