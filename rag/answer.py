@@ -84,6 +84,7 @@ class Composer:
             citations=tuple(citations),
             retrieved=tuple(map(self._cite, retrieved)),
             understood=query.understood,
+            score=chosen[0].score,
             note=self._note(query, chosen, words),
         )
 
@@ -133,6 +134,7 @@ class Composer:
             citations=(citation,),
             retrieved=(citation,),
             understood=query.understood,
+            score=1.0,
         )
 
     def fields(self, query: Query, found: Sequence[tuple[Document, str, str, Citation]]) -> Answer:
@@ -143,4 +145,6 @@ class Composer:
             for number, (document, name, value, _) in enumerate(found, 1)
         ]
         citations = tuple(citation for *_, citation in found)
-        return Answer("\n".join(lines), citations=citations, retrieved=citations, understood=query.understood)
+        return Answer(
+            "\n".join(lines), citations=citations, retrieved=citations, understood=query.understood, score=1.0
+        )

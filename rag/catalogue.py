@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import islice, product
 
 import rjieba
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 from rag.schema import Metadata
 from rag.text import fold, simplify
 
 _SUFFIX = re.compile("(?:自治)?[省市区县旗州]$")
+_MOST_READINGS = 8  # ways to say one place
 _PLACE_ENDS = "省市区县旗州"
 _GENERIC = re.compile(
     "^(?:[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片]|有的|哪些|哪个|那个|这个|几个|我们|强|市辖|教育强|示范|先进|合格)?[省市区县旗州]$"
@@ -24,6 +26,8 @@ _THAT = re.compile(
 )
 _JOINED = re.compile("(?:和(?!谐)|与|跟|把|问|在|按|照|、)")
 _NOT_MEANT = re.compile("(?:不是|除了|不要|别用)[一-龥]{2,4}(?:区|市|县)?(?:的)?(?=$|[，,。?？])")
+_KINDS = ("实施细则", "管理办法", "办法", "条例", "规定", "细则", "纲要", "章程", "法")
+_BRACKETS = re.compile(r"\([^()]{1,12}\)")  # （试行）
 _LAW = re.compile(
     "《([^》]{2,40})》|((?:中华人民共和国)?[一-龥]{2,18}?(?:法|条例|办法|规定|细则|纲要|通则|章程))(?=第|的?第|规定|里|中|从|所称|关于|是|自|什么|何时|哪|有|怎|由|$)"
 )
@@ -78,9 +82,10 @@ def stem(place: str) -> str:
     return short if len(short) >= 2 else place
 
 
-def spoken(place: str) -> str:
-    """A place's stem in toneless pinyin: daishan of 岱山县."""
-    return "".join(lazy_pinyin(stem(place)))
+def spoken(place: str) -> tuple[str, ...]:
+    """The ways to say a place's stem in toneless pinyin: daishan of 岱山县; nanchang and nanzhang of 南长区."""
+    readings = pinyin(stem(place), style=Style.NORMAL, heteronym=True)
+    return tuple(islice(map("".join, product(*readings)), _MOST_READINGS))
 
 
 class Catalogue:
@@ -103,7 +108,7 @@ class Catalogue:
     @cached_property
     def _spoken(self) -> dict[str, str]:
         """Toneless pinyin of a place's stem to the stem, for questions in English."""
-        return {spoken(place): place for place in self._places if place == stem(place)}
+        return {sound: place for place in self._places if place == stem(place) for sound in spoken(place)}
 
     def _named_places(self, question: str, plain: str) -> tuple[set[str], list[str]]:
         """Places of the library that a question names, and places that no document bears."""
@@ -114,6 +119,11 @@ class Catalogue:
             if len(sound) > 3 and re.search(rf"\b{sound}\b", question.lower())
         }
         unknown = [name for name, _ in _ENGLISH_PLACE.findall(question) if name.lower() not in self._spoken]
+        unknown += [
+            word
+            for word in re.findall(r"\b[A-Z][a-z]{3,}\b", question)
+            if word.lower() in _spoken_cities() - self._spoken.keys()
+        ]
         words = rjieba.tag(plain, True)
         for word, tag in words:
             placed = (tag.startswith("ns") and len(word) >= 2) or (
@@ -145,19 +155,20 @@ class Catalogue:
         return sources, known, unknown
 
     def by_title(self, name: str) -> set[str]:
-        """Sources whose title is the name, or ends with it, as 教育法 is what 中华人民共和国教育法 is called."""
-        name = fold(name)
-        exact = {
-            entry.source
-            for entry in self.entries
-            if fold(entry.title) == name or fold(entry.title) == "中华人民共和国" + name
-        }
+        """Sources that a name calls: in full; without 中华人民共和国; by the end of the title, as 教育法 ends 高等教育法 not; by what a
+        notice issues; or by its kind and what it is about, as 食堂办法 is what 学校食堂管理办法 is called."""
+        name = _BRACKETS.sub("", fold(name))
+        titles = [(entry.source, called) for entry in self.entries for called in _names(entry.title)]
+        exact = {source for source, called in titles if called in (name, "中华人民共和国" + name)}
         if exact or len(name) < 3:
             return exact
+        ends = {source for source, called in titles if called.endswith(name) and not _is_other_law(called, name)}
+        if ends:
+            return ends
+        kind = next((kind for kind in _KINDS if name.endswith(kind) and len(name) >= len(kind) + 2), "")
+        about = name.removesuffix(kind)
         return {
-            entry.source
-            for entry in self.entries
-            if fold(entry.title).endswith(name) and not _is_other_law(fold(entry.title), name)
+            source for source, called in titles if kind and kind != "法" and called.endswith(kind) and about in called
         }
 
     def _in_passing(self, plain: str, mentions: Mentions) -> tuple[list[set[str]], list[str]]:
@@ -224,10 +235,21 @@ class Catalogue:
         return [entry.source for entry in self.entries]
 
 
+def _names(title: str) -> tuple[str, ...]:
+    """What a document of that title is called, folded: the title, and what a notice issues."""
+    plain = fold(title)
+    return tuple(_BRACKETS.sub("", called) for called in (plain, *re.findall("《([^《》]{3,60})》", plain)) if called)
+
+
 def _is_other_law(title: str, name: str) -> bool:
     """Whether a title that ends with a short name is another law: 高等教育法 is not meant by 教育法."""
     rest = title[: -len(name)].removeprefix("中华人民共和国")
     return bool(rest) and title.endswith("法") and name.endswith("法")
+
+
+@cache
+def _spoken_cities() -> frozenset[str]:
+    return frozenset("".join(lazy_pinyin(place)) for place in _PROVINCES_AND_CITIES)
 
 
 _PROVINCES_AND_CITIES = frozenset(

@@ -22,6 +22,7 @@ from rag.wording import reword
 from rag.words import Words
 
 _RETRIEVED = 10  # hits that an answer reports
+_NEW_TOPIC = 0.08  # how much better a question must be answered by itself to be taken for a new topic
 _NEARBY = 0.3  # share of a question's words that a sentence must answer to, to be offered as coming near
 
 
@@ -73,10 +74,10 @@ class Assistant:
         """The answer to a question after the turns before it."""
         started = time.perf_counter()
         answer = self.chain.invoke(Asked(question, tuple(history)))
-        if answer.refused and history and not answer.understood:
-            # A question that says enough for itself may be a new topic, of which the last one's document says nothing.
+        if history and not answer.understood:
+            # A question that says enough for itself may be a new topic: then it is better answered without the last one.
             alone = self.chain.invoke(Asked(question))
-            answer = answer if alone.refused else alone
+            answer = alone if alone.score > answer.score + _NEW_TOPIC else answer
         if self.model:
             names = {
                 citation.source: document_name(self.catalogue.entry(citation.source), Words(question))

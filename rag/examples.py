@@ -2,15 +2,18 @@
 
 import re
 
+import rjieba
+
 from rag.catalogue import stem
 from rag.library import Library
 from rag.schema import Document
 from rag.text import simplify
 
-_RATE = re.compile("([一-龥]{2,8}(?:率|比例))(?:再)?(?:达到|达|提高到|提升到|力争达到|下降|为|在)?(?:到)?\\d[\\d.]*%")
-_COUNT = re.compile(
-    "(新建|扩建|建成|完成|培训|建立了?|开展|举办|引进|新增)(\\d+)(所|家|个|名|人|项|次)([一-龥]{2,8}?)(?=[，,。；、])"
+# A rate that a phrase begins with, and a count of things that a phrase ends with.
+_RATE = re.compile(
+    "(?:^|[，,。；;、：:])(?:力争|确保|努力使|实现)?([一-龥]{3,12}(?:率|比例))(?:再|力争|要|均|将)?(?:达到|达|提高到|提升到|下降|为|在)(?:到)?\\d[\\d.]*%"
 )
+_COUNT = re.compile("(新建|扩建|建成|培训|建立了?|举办|引进|新增)(\\d+)(所|家|个|名|项)([一-龥]{2,6})(?=[，,。；、])")
 _MOST = 4
 
 
@@ -24,7 +27,7 @@ def _question(document: Document) -> str:
             text = simplify(sentence.text)
             if match := _RATE.search(text):
                 return f"{named}{match.group(1)}是多少？"
-            if match := _COUNT.search(text):
+            if (match := _COUNT.search(text)) and all(tag[0] in "njl" for _, tag in rjieba.tag(match.group(4), False)):
                 verb, _, unit, what = match.groups()
                 return f"{named}{verb}了多少{unit}{what}？".replace("了了", "了")
     return ""

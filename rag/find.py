@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from langchain_core.retrievers import BaseRetriever
 
 from rag import lookup
-from rag.answer import Composer
+from rag.answer import Composer, document_name
 from rag.catalogue import Catalogue
 from rag.library import Library
 from rag.read import Reason
@@ -16,6 +16,7 @@ from rag.schema import Answer, Hit
 from rag.spelling import respell
 from rag.text import fold, grams
 from rag.understand import Kind, Query
+from rag.words import Words
 
 _POOL = 40  # hits that go from search to the reader
 _GROUP = 8  # hits that each of several named documents adds
@@ -66,6 +67,8 @@ class Finder:
     def find(self, query: Query) -> Found:
         """The hits for a query, or the answer to it."""
         named = query.named
+        if not self.catalogue.entries:
+            return Found(query, answer=self.composer.refusal(query, Reason.NO_LIBRARY))
         if not query.own.strip():
             return Found(query, answer=self.composer.refusal(query, Reason.EMPTY))
         if query.kind is Kind.ARTICLE or named.unknown_titles:
@@ -110,13 +113,20 @@ class Finder:
         named = query.named
         if named.unknown_titles and not named.sources:
             return Found(
-                query, answer=self.composer.refusal(query, Reason.TITLE, names="、".join(named.unknown_titles))
+                query,
+                answer=self.composer.refusal(
+                    query, Reason.TITLE, names="、".join(f"《{title}》" for title in named.unknown_titles)
+                ),
             )
         sources = sorted(named.sources) if named.sources else list(self.catalogue.sources())
         found = lookup.article(self.library, sources, query.article)
         if found:
             return Found(query, answer=self.composer.article(query, *found))
-        names = "、".join(self.catalogue.entry(source).title for source in sources) if named.sources else ""
+        words = Words(query.question)
+        known = [source for source in sources if lookup.has_articles(self.library.document(source))]
+        names = (
+            "、".join(document_name(self.catalogue.entry(source), words) for source in known) if named.sources else ""
+        )
         reason = Reason.ARTICLE if names else Reason.NOTHING
         return Found(query, answer=self.composer.refusal(query, reason, names=names))
 
@@ -127,6 +137,11 @@ class Finder:
             for source in query.named.sources or self.catalogue.sources()
             if lookup.asks_about(query, self.catalogue.entry(source).title)
         ]
+        # Of several, those whose titles say most of what was asked.
+        said = {
+            source: sum(word in fold(self.catalogue.entry(source).title) for word in query.about) for source in sources
+        }
+        sources = [source for source in sources if said[source] == max(said.values())]
         if not sources or len(sources) > _FIELD_DOCUMENTS:
             return None
         documents = [self.library.document(source) for source in sorted(sources)]

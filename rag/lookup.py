@@ -29,6 +29,11 @@ def article(library: Library, sources: Iterable[str], number: int) -> tuple[Docu
     return None
 
 
+def has_articles(document: Document) -> bool:
+    """Whether a document is numbered by articles."""
+    return any(clause.path and _ARTICLE.match(clause.path[-1]) for clause in document.clauses)
+
+
 def asks_about(query: Query, title: str) -> bool:
     """Whether a question is about the document of that title as such: it names no content besides what the document is called."""
     named = fold(title) + "".join(query.named.places) + "".join(query.named.years)

@@ -56,6 +56,7 @@ class Reason(StrEnum):
     CUT_OFF = "cut_off"
     NOTHING = "nothing"
     EMPTY = "empty"
+    NO_LIBRARY = "no_library"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("索引号", "索引号|信息索引|index (?:no|num)"),
     ("number", "文号|发文字号|文件编号|document number"),
     ("agency", "(?:哪个|什么|哪家|哪一?级)(?:部门|单位|机构|机关|局|科室|处室)|(?:发布|发文|制发|印发|报送)(?:机构|机关|单位|部门)|谁(?=[^。]{0,8}(?:发|写|报|出|作|讲|做|制定|牵头起草))|who (?:issued|published|wrote|presented|released)|which (?:agency|bureau)"),
-    ("issued", "(?:生成|成文|发布|发文|印发|落款|公开|报送)(?:日期|时间)|(?:什么时候|哪天|哪一天|何时|几月几[号日]|哪年哪月|几月份?)(?:发布|印发|发的|生成|写|公开|成文|出台|落款|做|作|上网|报|挂)|when was .{0,80}(?:issued|published|released|written)|in which month|what date"),
+    ("issued", "(?:生成|成文|发布|发文|印发|落款|公开|报送)(?:日期|时间)|(?:和|、|及)(?:日期|时间)|谁.{0,8}(?:什么时候|何时|哪天)|(?:什么时候|哪天|哪一天|何时|几月几[号日]|哪年哪月|几月份?)(?:发布|印发|发的|生成|写|公开|成文|出台|落款|做|作|上网|报|挂)|when was .{0,80}(?:issued|published|released|written)|in which month|what date"),
     ("组配分类", "组配分类|归.{0,4}类|哪一?类文件|什么类别"),
     ("主题分类", "主题分类"),
     ("year", "(?:标题|题目).{0,10}(?:哪一?年|年份|几几年)|是哪一?年的(?:要点|计划|总结|报告|文件|汇报)"),
@@ -155,7 +155,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
                 kind = _kind(before)
             carried = _without_names(content_words(before), earlier)
             text = before + " " + plain
-            understood = " ".join([*named.places, *carried, *words])
+            understood = f"{previous.strip().rstrip('？?。！!')}；{question.strip()}"
     if article and (named.sources or named.unknown_titles or _LOOK_UP.search(plain)) and not _PENALTY.search(plain):
         kind = Kind.ARTICLE
     return Query(
@@ -207,7 +207,7 @@ def _without_names(words: tuple[str, ...], named: Named) -> tuple[str, ...]:
             *named.places,
             *named.years,
             *(year + "年" for year in named.years),
-            *map(spoken, named.places),
+            *(sound for place in named.places for sound in spoken(place)),
         )
     )
     kinds = "区市县省份" if named.phrases else ""
@@ -215,5 +215,5 @@ def _without_names(words: tuple[str, ...], named: Named) -> tuple[str, ...]:
 
 
 def _stands_alone(plain: str, terms: tuple[str, ...], named: Named) -> bool:
-    """Whether a question after others needs nothing of them: it names a document of its own and says enough."""
-    return named.sources is not None and len(terms) >= 4 and not _ELLIPSIS.search(plain)
+    """Whether a question after others needs nothing of them: it names a document of its own and says what it asks."""
+    return named.sources is not None and len(terms) >= 2 and not _ELLIPSIS.search(plain)

@@ -6,13 +6,17 @@ from rag.text import has_han
 _REASONS = {
     Reason.PLACE: ("资料库里没有{names}的文件。", "The library holds no document of {names}."),
     Reason.YEAR: ("资料库里没有{names}年的这类文件。", "The library holds no such document of {names}."),
-    Reason.TITLE: ("资料库里没有《{names}》。", "《{names}》 is not in the library."),
-    Reason.ARTICLE: ("《{names}》里没有这一条。", "《{names}》 has no such article."),
+    Reason.TITLE: ("资料库里没有{names}。", "{names} is not in the library."),
+    Reason.ARTICLE: ("{names}里没有这一条。", "{names} has no such article."),
     Reason.FIELD: ("文件没有写明这一项。", "The document does not state this."),
     Reason.FIGURE: ("文件谈到这件事，但没有给出所问的数字。", "The documents speak of it but give no such figure."),
     Reason.MASKED: ("原文在这里把数字或名称隐去了（如“20XX”“XX”）。", "The source blots out the figure or name here."),
     Reason.CUT_OFF: ("原文说到这里就中断了，后面的内容缺失。", "The source breaks off at this point."),
     Reason.NOTHING: ("资料库里的文件没有说到这个问题。", "The documents in the library do not answer this."),
+    Reason.NO_LIBRARY: (
+        "资料库是空的，请先用 python -m ingest 导入文件。",
+        "The library is empty; ingest documents first: python -m ingest FOLDER.",
+    ),
     Reason.EMPTY: ("请输入一个问题。", "Please ask a question."),
 }
 _REFUSAL = ("没有找到答案：", "No answer found: ")
@@ -52,7 +56,7 @@ class Words:
 
     def refusal(self, reason: Reason, names: str = "") -> str:
         why = _REASONS[reason][self._index].format(names=names)
-        return why if reason is Reason.EMPTY else _REFUSAL[self._index] + why
+        return why if reason in (Reason.EMPTY, Reason.NO_LIBRARY) else _REFUSAL[self._index] + why
 
     def nearby(self, names: list[str]) -> str:
         return _NEARBY[self._index] + "；".join(names)
