@@ -29,7 +29,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 # Without DOCS the samples go in, into a library that holds nothing else; the mark outlives a run that was cut short.
 run: setup
 ifneq ($(DOCS),)
-	$(PY) -m ingest "$(DOCS)"
+	@$(PY) -m ingest "$(DOCS)" || echo "有文件没有导入，见上；其余的照常可问。Some files were not ingested, see above; the rest can be asked."
 else
 	@if [ ! -e "$(LIBRARY)/library.sqlite3" ] || [ -e "$(LIBRARY)/.samples" ]; then \
 		mkdir -p "$(LIBRARY)" && touch "$(LIBRARY)/.samples" && $(PY) -m ingest data/policies && rm "$(LIBRARY)/.samples"; fi

@@ -29,6 +29,10 @@ def _arguments() -> argparse.Namespace:
 
 def _run(arguments: argparse.Namespace) -> bool:
     """Does what the arguments ask; whether all of it worked."""
+    missing = [path for path in arguments.paths if not path.exists()]
+    if arguments.prune and missing:
+        print(words.prune_refused(missing[0].name), file=sys.stderr)
+        return False
     settings = load_settings()
     embeddings = load_embeddings(settings)
     worked = True
@@ -40,7 +44,9 @@ def _run(arguments: argparse.Namespace) -> bool:
             removed = library.remove(name)
             worked = worked and removed
             print(words.removed(name) if removed else words.not_there(name))
-        files = list(find_files(arguments.paths))
+        files, passed_over = find_files(arguments.paths)
+        for path in passed_over:
+            print(words.passed_over(path.name))
         if arguments.paths and not files:
             print(words.NO_FILES, file=sys.stderr)
             return False
@@ -63,7 +69,7 @@ def main() -> int:
     arguments = _arguments()
     try:
         return 0 if _run(arguments) else 1
-    except (LibraryError, ValueError, FileNotFoundError) as error:
+    except (LibraryError, ValueError, OSError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
 

@@ -1,6 +1,6 @@
 """Files into the library: new and changed ones are read and replaced whole, unchanged ones skipped."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -31,19 +31,18 @@ class Result:
     reason: str = ""
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that paths name; of a folder, all below it that a reader exists for, hidden ones left out."""
+def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The files that paths name, and those of their folders that no reader exists for; hidden ones are left out of both."""
+    files: list[Path] = []
+    passed_over: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                found
-                for found in path.rglob("*")
-                if found.is_file()
-                and found.suffix.lower() in READERS
-                and not any(part.startswith(".") for part in found.relative_to(path).parts)
-            )
-        else:
-            yield path
+        if not path.is_dir():
+            files.append(path)
+            continue
+        for found in sorted(path.rglob("*")):
+            if found.is_file() and not any(part.startswith(".") for part in found.relative_to(path).parts):
+                (files if found.suffix.lower() in READERS else passed_over).append(found)
+    return files, passed_over
 
 
 def ingest_file(path: Path, library: Library, now: Fingerprint, taken: set[str]) -> Result:

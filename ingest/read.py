@@ -102,6 +102,8 @@ READERS: dict[str, Callable[[bytes], tuple[str, tuple[str, ...]]]] = {".txt": _p
 
 def read(path: Path) -> SourceText:
     """The text of the file at path. Raises UnreadableFile with one clear sentence."""
+    if not path.exists():
+        raise UnreadableFile("没有这个文件或文件夹，请检查路径。There is no such file or folder; check the path.")
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         kinds = "、".join(sorted(READERS))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rag import help_text as words
+from rag.library import LibraryError
 from rag.settings import Settings, load_settings
 
 
@@ -109,7 +110,10 @@ def main() -> int:
     except KeyError as error:
         print(error.args[0], file=sys.stderr)
         return 1
-    except (ValueError, OSError, RuntimeError) as error:
+    except OSError as error:
+        print(words.cannot_open(error.filename, error.strerror) if error.filename else error, file=sys.stderr)
+        return 1
+    except (LibraryError, ValueError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
 

@@ -15,3 +15,7 @@ EVALUATE = "用带答案的问题评测。Score answers to questions with known 
 GOLD = "评测题文件。The gold file."
 MISSES = "列出每道没有答好的题。Print every item that fell short."
 LIBRARY = "资料库文件夹，默认取 YOUJU_LIBRARY。Folder of the library."
+
+
+def cannot_open(name: str, reason: str) -> str:
+    return f"打不开 {name}（{reason}），请检查路径和权限。Cannot open it; check path and permission."

@@ -4,7 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "YOUJU_"
@@ -51,4 +51,11 @@ def load_settings() -> Settings:
     if unknown:
         known = ", ".join(PREFIX + name.upper() for name in Settings.model_fields)
         raise ValueError(f"没有这个设置: {', '.join(unknown)}。Unknown setting; the known ones are {known}.")
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = PREFIX + "_".join(map(str, first["loc"])).upper()
+        raise ValueError(
+            f"设置 {key} 的值不对：{first.get('input')!r}，请改正。{key} has a value that does not fit: {first['msg']}."
+        ) from None

@@ -1,11 +1,15 @@
 """Questions to answers over our own samples, with the real model and a real library."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
+from ingest.pipeline import ingest
 from rag.chain import Assistant
+from rag.embedding import SentenceEmbeddings
 from rag.evaluate import evaluate, read_gold
+from rag.library import Library
 from rag.retrieve import PolicyRetriever
 from rag.schema import Answer, Turn
 from rag.settings import ROOT
@@ -99,6 +103,39 @@ def test_altered_wording_is_noted(samples: Assistant) -> None:
     answer = samples.ask("教育名城那个区学前教育按什么意见办？办园标准呢")
     assert any("全区" in citation.source for citation in answer.citations)
     assert "替换" in answer.note
+
+
+def test_a_line_of_its_own_that_looks_like_a_heading_answers(embeddings: SentenceEmbeddings, tmp_path: Path) -> None:
+    file = tmp_path / "要求.txt"
+    file.write_text(
+        "海云县校车驾驶人培训要求\n一、新聘驾驶人培训不少于16学时。\n二、照管员年龄不超过55周岁。\n", "utf-8"
+    )
+    with Library.open(tmp_path / "library", embeddings) as library:
+        with library.writing():
+            ingest([file], library, embeddings.fingerprint, lambda result: None)
+        assistant = Assistant(library)
+        assert "16学时" in assistant.ask("海云县新聘校车驾驶人要培训多少学时？").text
+        assert "55周岁" in assistant.ask("照管员年龄不能超过多少岁？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("东丽区教师信息技术培训办法第八条", "培训办法"),
+        ("信息技术培训管理办法第八条是什么", "培训办法"),
+        ("How many teachers were rotated in Nanchang District?", "南长"),
+    ],
+)
+def test_a_document_answers_to_its_short_names(samples: Assistant, question: str, source: str) -> None:
+    answer = samples.ask(question)
+    assert not answer.refused
+    assert source in answer.citations[0].source
+
+
+def test_a_heading_is_not_quoted_in_the_place_of_its_text(samples: Assistant) -> None:
+    answer = samples.ask("校车管理有哪些要求")
+    assert not answer.refused
+    assert len(answer.citations[0].quote) > 8
 
 
 def test_a_stream_grows_to_the_answer(samples: Assistant) -> None:

@@ -79,6 +79,20 @@ def test_remove_and_prune(home: Path, run: Run) -> None:
     assert "资料库共 2 份文件" in out
 
 
+def test_prune_with_a_mistyped_path_removes_nothing(home: Path, run: Run) -> None:
+    run(ingest_command.main, home)
+    status, _, err = run(ingest_command.main, "--prune", home.with_name("dosc"))
+    assert (status, "什么也没有移除" in err) == (1, True)
+    assert "2 份文件" in run(rag_command.main, "doctor")[1]
+
+
+def test_a_file_of_another_kind_is_passed_over_aloud(home: Path, run: Run) -> None:
+    (home / "通知.docx").write_bytes(b"PK")
+    status, out, _ = run(ingest_command.main, home)
+    assert status == 0
+    assert "通知.docx: 跳过" in out
+
+
 def test_two_files_of_one_name_are_not_mixed_up(home: Path, run: Run) -> None:
     (home / "another").mkdir()
     (home / "another" / "要点.txt").write_text(PLAN, "utf-8")
@@ -124,6 +138,17 @@ def test_a_bad_batch_says_which_line(home: Path, run: Run, tmp_path: Path) -> No
     assert (status, "第 2 行缺少 question" in err) == (1, True)
 
 
+def test_a_missing_file_says_so(home: Path, run: Run, tmp_path: Path) -> None:
+    status, _, err = run(rag_command.main, "evaluate", tmp_path / "gone.jsonl")
+    assert (status, "打不开" in err, "gone.jsonl" in err) == (1, True, True)
+    status, out, _ = run(ingest_command.main, tmp_path / "gone")
+    assert (status, "没有这个文件或文件夹" in out) == (1, True)
+
+
+def test_an_empty_library_says_so(home: Path, run: Run) -> None:
+    assert "资料库是空的" in run(rag_command.main, "ask", "新建幼儿园几所？")[1]
+
+
 def test_show_prints_text_and_outline(home: Path, run: Run) -> None:
     run(ingest_command.main, home)
     status, out, _ = run(rag_command.main, "show", "要点.txt")
@@ -161,6 +186,10 @@ def test_an_unknown_setting_is_an_error(home: Path, run: Run, monkeypatch: pytes
     load_settings.cache_clear()
     status, _, err = run(rag_command.main, "doctor")
     assert (status, "YOUJU_LIBARY" in err) == (1, True)
+    monkeypatch.delenv("YOUJU_LIBARY")
+    monkeypatch.setenv("YOUJU_PORT", "abc")
+    status, _, err = run(rag_command.main, "doctor")
+    assert (status, "YOUJU_PORT" in err, "pydantic" in err) == (1, True, False)
 
 
 def test_evaluate_prints_the_figures(home: Path, run: Run, tmp_path: Path) -> None:

@@ -56,5 +56,5 @@ def test_bad_input_gets_one_sentence(tmp_path, name: str, data: bytes, says: str
 
 
 def test_a_missing_file_says_so(tmp_path) -> None:
-    with pytest.raises(UnreadableFile, match="打不开"):
+    with pytest.raises(UnreadableFile, match="没有这个文件"):
         read(tmp_path / "没有.txt")

@@ -17,7 +17,7 @@ from rag.page.words import CHINESE, Words, words_for
 HERE = Path(__file__).parent
 # Questions answered at the same time; each is a thread that mostly waits for the model.
 AT_ONCE = 8
-LONGEST_QUESTION = 2000
+LONGEST_QUESTION = 8000
 
 
 def build_page(assistant: Assistant, library: Library) -> gr.Blocks:

@@ -34,7 +34,7 @@ def _timed(action: Callable[[], object]) -> float:
 def _documents() -> list[Path]:
     settings = load_settings()
     folders = [settings.docs, settings.shared / "seeds", settings.shared / "laws"]
-    return list(find_files(folder for folder in folders if folder.is_dir()))
+    return find_files(folder for folder in folders if folder.is_dir())[0]
 
 
 def _percentile(values: list[float], share: float) -> float:
