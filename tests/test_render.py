@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from rag.page import reference
-from rag.page.answer import render_answer, render_question
+from rag.page.answer import render_answer, render_question, render_waiting
+from rag.page.chat import stopped
 from rag.page.history import turns
 from rag.page.markup import escape, tag
 from rag.page.source import render_source
@@ -250,3 +251,12 @@ def test_a_message_in_two_languages_is_shown_in_one() -> None:
     assert in_language(message, CHINESE) == "原文在末尾中断。"
     assert in_language(message, ENGLISH) == "The text is cut off at its end."
     assert in_language("只有中文。", ENGLISH) == "只有中文。"
+
+
+def test_a_stop_leaves_no_answer_waiting_and_takes_none_away() -> None:
+    asked = {"role": "user", "content": render_question("近视率要降多少？")}
+    waiting = {"role": "assistant", "content": [{"type": "text", "text": render_waiting(CHINESE)}]}
+    answered = {"role": "assistant", "content": render_answer(Answer("没有找到答案", refused=True), {}, CHINESE)}
+    assert CHINESE.stopped in stopped([asked, waiting], None)[1][-1]["content"]
+    assert stopped([asked, answered], None)[1] == [asked, answered]
+    assert stopped(None, None)[1] == []

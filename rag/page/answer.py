@@ -27,6 +27,16 @@ def render_answer(answer: Answer, names: Mapping[str, str], words: Words, finish
     return tag("div", *body, class_="y-answer y-refusal" if answer.refused else "y-answer")
 
 
+def render_stopped(words: Words) -> str:
+    """The place of an answer that was stopped before it came."""
+    return tag("div", tag("p", escape(words.stopped)), class_="y-answer")
+
+
+def is_waiting(html: str) -> bool:
+    """Whether a message holds the place of an answer that has not come."""
+    return "y-waiting" in html
+
+
 def render_waiting(words: Words) -> str:
     """In place of an answer that has not begun."""
     return tag("div", tag("p", escape(words.waiting), class_="y-waiting", role="status"), class_="y-answer")

@@ -8,7 +8,14 @@ import gradio as gr
 
 from rag.chain import Assistant
 from rag.library import Library
-from rag.page.answer import render_answer, render_failure, render_question, render_waiting
+from rag.page.answer import (
+    is_waiting,
+    render_answer,
+    render_failure,
+    render_question,
+    render_stopped,
+    render_waiting,
+)
 from rag.page.history import plain, turns
 from rag.page.words import Words, words_for
 from rag.schema import Turn
@@ -44,6 +51,14 @@ def responder(assistant: Assistant, library: Library) -> Callable[..., Iterator[
 def ready_to_ask() -> gr.Textbox:
     """The text box as it is while nothing is being answered."""
     return gr.Textbox(submit_btn=True, stop_btn=False)
+
+
+def stopped(messages: Messages | None, request: gr.Request) -> tuple[gr.Textbox, Messages]:
+    """The text box and the conversation after a stop: what was waited for is said to be stopped, what had come stays."""
+    shown = list(messages or [])
+    if shown and shown[-1]["role"] == "assistant" and is_waiting(str(shown[-1]["content"])):
+        shown[-1] = _says(render_stopped(words_for(request)))
+    return ready_to_ask(), shown
 
 
 def _says(html: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import gradio as gr
 from rag.chain import Assistant
 from rag.library import Library
 from rag.page import reference
-from rag.page.chat import ready_to_ask, responder
+from rag.page.chat import responder, stopped
 from rag.page.documents import render_documents
 from rag.page.markup import escape, tag
 from rag.page.source import render_empty, render_missing, render_source
@@ -69,7 +69,7 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
             [box.submit, chat.example_select, chat.retry], responder(assistant, library), [box, chat], [box, chat],
             trigger_mode="always_last", **quiet,
         )  # fmt: skip
-        box.stop(ready_to_ask, None, box, cancels=[asked], **quiet)
+        box.stop(stopped, chat, [box, chat], cancels=[asked], **quiet)
         documents_tab.select(listed, None, documents, **quiet)
         panel.open(show, None, panel, trigger_mode="always_last", **quiet)
     return page.queue(default_concurrency_limit=AT_ONCE)

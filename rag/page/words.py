@@ -27,6 +27,7 @@ class Words:
     source_number: str
     nearby: str
     waiting: str
+    stopped: str
     failed: str
     panel: str
     panel_empty: str
@@ -66,6 +67,7 @@ CHINESE = Words(
     source_number="来源 {}",
     nearby="相近的内容",
     waiting="正在查找……",
+    stopped="已停止。",
     failed="这个问题没能答完，请重试；若仍不行，请管理员查看运行记录。",
     panel="原文",
     panel_empty="原文会显示在这里",
@@ -108,6 +110,7 @@ ENGLISH = Words(
     source_number="Source {}",
     nearby="What comes close",
     waiting="Searching…",
+    stopped="Stopped.",
     failed="This question could not be answered. Please retry; if it fails again, the log says why.",
     panel="Source text",
     panel_empty="The source text appears here",
