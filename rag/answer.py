@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from rag.catalogue import Catalogue, Entry
+from rag.fit import unlabelled
 from rag.library import Library
+from rag.numerals import figures
 from rag.quote import LONG, SHORT, cite, excerpt, items_after
 from rag.read import REFUSE, Evidence, Reading, Reason, question_weights
 from rag.schema import Answer, Citation, Clause, Document, Hit
@@ -25,6 +27,11 @@ def document_name(entry: Entry, words: Words) -> str:
         title = f"《{entry.title.replace('《', '〈').replace('》', '〉')}》"
         return title if not place or place in entry.title else place + title
     return f"{entry.year + '年' if entry.year else ''}{agency}{words.untitled}（{entry.source}）"
+
+
+def _disagree(chosen: Sequence[Evidence]) -> bool:
+    """Whether sentences give other figures than one another."""
+    return len({frozenset(figures(unlabelled(item.hit.sentence.search))) for item in chosen}) > 1
 
 
 class Composer:
@@ -66,8 +73,11 @@ class Composer:
         limit = LONG if query.kind is Kind.LIST else SHORT
         lines: list[str] = []
         citations: list[Citation] = []
-        if query.kind is Kind.DOCUMENT and len({item.hit.source for item in chosen}) > 1:
-            lines.append(words.several(len({item.hit.source for item in chosen})))
+        documents = len({item.hit.source for item in chosen})
+        if query.kind is Kind.DOCUMENT and documents > 1:
+            lines.append(words.several(documents))
+        elif documents > 1 and not query.named.groups and _disagree(chosen):
+            lines.append(words.differ)
         lead = ""
         for item in chosen:
             heading = self._lead(item.hit.source, item.hit.path, words)

@@ -99,6 +99,13 @@ def test_several_documents_that_are_named_each_answer(samples: Assistant) -> Non
     assert "37" in answer.text and "两所" in answer.text
 
 
+def test_documents_that_give_other_figures_are_said_to_differ(samples: Assistant) -> None:
+    answer = samples.ask("新建幼儿园几所")
+    assert_sound(samples, answer)
+    assert len({citation.source for citation in answer.citations}) > 1
+    assert "说法不同" in answer.text
+
+
 def test_altered_wording_is_noted(samples: Assistant) -> None:
     answer = samples.ask("教育名城那个区学前教育按什么意见办？办园标准呢")
     assert any("全区" in citation.source for citation in answer.citations)
