@@ -129,6 +129,12 @@ class Composer:
         if any(document.altered for document in documents):
             notes.append(words.altered)
         years = {document.metadata.year.value for document in documents if document.metadata.year}
+        # Somebody who pastes a statement must not take its nearest sentence for a confirmation.
+        if query.kind is Kind.TEXT and not query.understood:
+            stated = figures(query.own) - set(query.named.years)
+            quoted = {figure for item in chosen for figure in figures(item.hit.sentence.search)}
+            if stated - quoted:
+                notes.append(words.not_quoted("、".join(sorted(stated - quoted))))
         if "今年" in query.own and len(years) == 1:
             notes.append(words.as_written(years.pop()))
         return " ".join(notes)

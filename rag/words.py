@@ -37,6 +37,10 @@ _FIELDS = {
 _DIFFER = ("各文件说法不同，分别如下：", "The documents differ:")
 _SEVERAL = ("有{count}份文件写到：", "{count} documents say so:")
 _AS_WRITTEN = ("这里的“今年”指文件所说的{year}年。", "“This year” is read as {year}, the year the document speaks of.")
+_NOT_QUOTED = (
+    "问话里的数字 {figures} 在引文里没有，请核对原文。",
+    "The quotation does not hold the figure {figures} of your text; check the source.",
+)
 _MODEL_FAILED = (
     "语言模型没有给出可用的回答，这里直接引用原文。",
     "The language model gave no usable answer; the source is quoted instead.",
@@ -73,6 +77,9 @@ class Words:
     @property
     def model_failed(self) -> str:
         return _MODEL_FAILED[self._index]
+
+    def not_quoted(self, figures: str) -> str:
+        return _NOT_QUOTED[self._index].format(figures=figures)
 
     @property
     def altered(self) -> str:

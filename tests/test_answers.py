@@ -106,6 +106,12 @@ def test_documents_that_give_other_figures_are_said_to_differ(samples: Assistant
     assert "说法不同" in answer.text
 
 
+def test_a_pasted_statement_with_another_figure_is_not_passed_in_silence(samples: Assistant) -> None:
+    wrong = samples.ask("岱山县学生近视率要比上年再降3%以上。")
+    assert "3" in wrong.note and "引文里没有" in wrong.note
+    assert "引文里没有" not in samples.ask("岱山县学生近视率要比上年再降1%以上。").note
+
+
 def test_altered_wording_is_noted(samples: Assistant) -> None:
     answer = samples.ask("教育名城那个区学前教育按什么意见办？办园标准呢")
     assert any("全区" in citation.source for citation in answer.citations)
