@@ -61,7 +61,7 @@ class Composer:
             "\n".join(lines),
             refused=True,
             retrieved=tuple(map(self._cite, retrieved)),
-            understood=query.understood,
+            understood=words.understood(query.understood),
             nearby=tuple(near),
         )
 
@@ -93,7 +93,7 @@ class Composer:
             "\n".join(lines),
             citations=tuple(citations),
             retrieved=tuple(map(self._cite, retrieved)),
-            understood=query.understood,
+            understood=words.understood(query.understood),
             score=chosen[0].score,
             note=self._note(query, chosen, words),
         )
@@ -149,7 +149,7 @@ class Composer:
             f"{self._lead(document.source, clause.path, words)}：\n“{text}”[1]",
             citations=(citation,),
             retrieved=(citation,),
-            understood=query.understood,
+            understood=words.understood(query.understood),
             score=1.0,
         )
 
@@ -162,5 +162,5 @@ class Composer:
         ]
         citations = tuple(citation for *_, citation in found)
         return Answer(
-            "\n".join(lines), citations=citations, retrieved=citations, understood=query.understood, score=1.0
+            "\n".join(lines), citations=citations, retrieved=citations, understood=words.understood(query.understood), score=1.0
         )

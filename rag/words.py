@@ -41,6 +41,7 @@ _NOT_QUOTED = (
     "问话里的数字 {figures} 在引文里没有，请核对原文。",
     "The quotation does not hold the figure {figures} of your text; check the source.",
 )
+_UNDERSTOOD = ("按“{question}”查找", "Searched for “{question}”")
 _MODEL_FAILED = (
     "语言模型没有给出可用的回答，这里直接引用原文。",
     "The language model gave no usable answer; the source is quoted instead.",
@@ -80,6 +81,9 @@ class Words:
 
     def not_quoted(self, figures: str) -> str:
         return _NOT_QUOTED[self._index].format(figures=figures)
+
+    def understood(self, question: str) -> str:
+        return _UNDERSTOOD[self._index].format(question=question) if question else ""
 
     @property
     def altered(self) -> str:
