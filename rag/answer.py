@@ -162,5 +162,9 @@ class Composer:
         ]
         citations = tuple(citation for *_, citation in found)
         return Answer(
-            "\n".join(lines), citations=citations, retrieved=citations, understood=words.understood(query.understood), score=1.0
+            "\n".join(lines),
+            citations=citations,
+            retrieved=citations,
+            understood=words.understood(query.understood),
+            score=1.0,
         )
