@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ingest import messages
 from ingest.document import NoClauses, make_document
 from ingest.read import READERS, UnreadableFile, read
 from rag.fingerprint import current_fingerprint
@@ -48,8 +49,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 def ingest_file(path: Path, library: Library, now: Fingerprint, taken: set[str]) -> Result:
     """Brings one file into the library. taken: names already seen in this run, since a name is a document's identity."""
     if path.name in taken:
-        reason = "同名文件已经在这次导入里，请改名后再导入。Another file of this name is in the same run; rename one of them."
-        return Result(path.name, Outcome.FAILED, reason=reason)
+        return Result(path.name, Outcome.FAILED, reason=messages.SAME_NAME)
     taken.add(path.name)
     try:
         source = read(path)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest import messages
 from rag.text import has_han, simplify
 
 _SAMPLE = 20_000  # characters that suffice to tell one encoding from another
@@ -87,14 +88,10 @@ def _plain(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         text, broken = decode(data)
     except UnicodeError:
-        raise UnreadableFile(
-            "读不出文字：不是 UTF-8、UTF-16、GB18030 或 Big5 文本，请另存为 UTF-8 文本再导入。Not a text file in a known encoding; save it as UTF-8 text."
-        ) from None
+        raise UnreadableFile(messages.UNKNOWN_ENCODING) from None
     if not has_han(text):
-        raise UnreadableFile(
-            "文件里没有中文文字，请检查是否选错了文件。The file holds no Chinese text; check that it is the right one."
-        )
-    return text, (f"有 {broken} 处字节损坏，读不出来。{broken} damaged places could not be read.",) if broken else ()
+        raise UnreadableFile(messages.NO_CHINESE)
+    return text, (messages.DAMAGED.format(count=broken),) if broken else ()
 
 
 READERS: dict[str, Callable[[bytes], tuple[str, tuple[str, ...]]]] = {".txt": _plain, ".md": _plain}
@@ -103,20 +100,16 @@ READERS: dict[str, Callable[[bytes], tuple[str, tuple[str, ...]]]] = {".txt": _p
 def read(path: Path) -> SourceText:
     """The text of the file at path. Raises UnreadableFile with one clear sentence."""
     if not path.exists():
-        raise UnreadableFile("没有这个文件或文件夹，请检查路径。There is no such file or folder; check the path.")
+        raise UnreadableFile(messages.NOT_THERE)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         kinds = "、".join(sorted(READERS))
-        raise UnreadableFile(
-            f"不支持 {path.suffix or '无扩展名'} 文件，请转成 {kinds} 再导入。This kind of file is not read yet; save it as {kinds}."
-        )
+        raise UnreadableFile(messages.OTHER_KIND.format(kind=path.suffix or messages.NO_SUFFIX, kinds=kinds))
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(
-            f"打不开文件（{error.strerror}），请检查路径和权限。The file cannot be opened; check path and permission."
-        ) from None
+        raise UnreadableFile(messages.UNOPENABLE.format(reason=error.strerror)) from None
     if not data.strip():
-        raise UnreadableFile("文件是空的，请检查后重新导入。The file is empty; check it and ingest it again.")
+        raise UnreadableFile(messages.EMPTY)
     text, warnings = reader(data)
     return SourceText(path.name, text, hashlib.sha256(data).hexdigest(), warnings)

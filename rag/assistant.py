@@ -2,6 +2,7 @@
 
 import logging
 
+from rag import messages
 from rag.chain import Assistant
 from rag.embedding import load_embeddings
 from rag.fingerprint import current_fingerprint
@@ -17,10 +18,5 @@ def open_assistant(settings: Settings) -> Assistant:
     embeddings = load_embeddings(settings)
     library = Library.open(settings.library, embeddings, settings.chroma_url)
     if stale := library.stale(current_fingerprint(embeddings.fingerprint)):
-        _log.warning(
-            "资料库已旧：%d 份文件是用别的向量模型或旧版程序导入的，请重新运行 python -m ingest。"
-            "The library is stale: %d documents were ingested with another model or version; run python -m ingest again.",
-            len(stale),
-            len(stale),
-        )
+        _log.warning(messages.STALE.format(count=len(stale)))
     return Assistant(library, chat_model(settings))

@@ -25,5 +25,10 @@ def current_fingerprint(model: str) -> Fingerprint:
     """The fingerprint that a document ingested now would get. model: that of the embedding model."""
     ingest = ROOT / "ingest"
     cleaning = [ingest / "read.py", *sorted((ingest / "clean").glob("*.py")), ROOT / "rag" / "text.py"]
-    chunking = [*(ingest / f"{name}.py" for name in _CHUNKING), ROOT / "rag" / "swaps.py", ROOT / "rag" / "numerals.py"]
+    chunking = [
+        *(ingest / f"{name}.py" for name in _CHUNKING),
+        ROOT / "rag" / "swaps.py",
+        ROOT / "rag" / "numerals.py",
+        ROOT / "rag" / "endings.py",
+    ]
     return Fingerprint(model, _hash(cleaning), _hash(chunking))

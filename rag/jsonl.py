@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from rag import messages
+
 
 def read_rows(path: Path, required: Sequence[str]) -> list[dict[str, Any]]:
     """The objects of a file, empty lines left out. Raises ValueError, naming the line, where one is not as it should be."""
@@ -15,15 +17,11 @@ def read_rows(path: Path, required: Sequence[str]) -> list[dict[str, Any]]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise ValueError(
-                f"{path.name} 第 {number} 行不是 JSON：{error.msg}。Line {number} is not JSON; mend it."
-            ) from None
+            raise ValueError(messages.NOT_JSON.format(file=path.name, line=number, reason=error.msg)) from None
         missing = [name for name in required if not isinstance(row, dict) or name not in row]
         if missing:
-            raise ValueError(
-                f"{path.name} 第 {number} 行缺少 {'、'.join(missing)}。Line {number} lacks {', '.join(missing)}; add it."
-            )
+            raise ValueError(messages.LACKING.format(file=path.name, line=number, names="、".join(missing)))
         rows.append(row)
     if not rows:
-        raise ValueError(f"{path.name} 里没有题目。The file holds no questions.")
+        raise ValueError(messages.NO_QUESTIONS.format(file=path.name))
     return rows

@@ -2,7 +2,7 @@
 
 A sentence is judged by rules that hold for any policy question: how much of what the question asks about it and its
 section cover, weighed by how rare the words are; whether it holds an answer of the kind asked for; how high search ranked it.
-The judgement is one figure between 0 and 1; below REFUSE no sentence counts as an answer.
+The judgement is one figure, mostly between 0 and 1; below REFUSE no sentence counts as an answer.
 """
 
 import math
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from rag.endings import breaks_off
 from rag.fit import holds, is_masked, unlabelled
 from rag.library import Library
 from rag.schema import Hit
@@ -25,10 +26,8 @@ _COVERED = 0.18  # share of a question's words that the best sentence must answe
 _COVERED_NAMED = 0.13  # the same where the question names the document
 _NEAR = 0.15  # how far below the best another sentence may stand and still hold the figure asked for
 _FOREIGN = 0.66  # share of a question's words that may stand nowhere in the library
-_SHORT = 20  # characters under which a last line may be a signature
 _HEADING = 60  # characters of a heading at most
 _NAME = 45  # the same of a line that only names something
-_STOPPED = re.compile("[。!?;…:|][”)》]*$")
 _ASKS_NAME = re.compile(
     "什么地方|哪里|哪儿|哪[一二三两几个些]*(?:县|区|市|校|地方|年)|叫什么|名字|名称|分别(?:建|在|是)|第几|where|what (?:is|are) the names?"
 )
@@ -61,7 +60,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence as read. score: between 0 and 1; coverage: the share of the question's words it answers to; fits: holds the kind asked for."""
+    """A sentence as read. score: the judgement; coverage: the share of the question's words it answers to; fits: holds the kind asked for."""
 
     hit: Hit
     score: float
@@ -234,4 +233,4 @@ class Reader:
         """Whether a sentence is the last of its document and does not end."""
         clauses = self.library.document(hit.source).clauses
         last = (hit.clause, hit.ordinal) == (len(clauses) - 1, len(clauses[-1].sentences) - 1)
-        return last and not _STOPPED.search(hit.sentence.search) and len(hit.sentence.search) >= _SHORT
+        return last and breaks_off(clauses)

@@ -56,7 +56,7 @@ class Sentence:
     """The unit of search and of quotation.
 
     text: the source's own characters with furniture and glosses left out.
-    search: the same normalised (rag.text.normalise).
+    search: the same normalised (rag.text.fold).
     reading: the normalised text with swapped words put back, where the document's wording looks altered, else "".
     """
 

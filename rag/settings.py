@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from rag import messages
+
 PREFIX = "YOUJU_"
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,12 +52,12 @@ def load_settings() -> Settings:
     unknown = unknown_keys(dict(os.environ))
     if unknown:
         known = ", ".join(PREFIX + name.upper() for name in Settings.model_fields)
-        raise ValueError(f"没有这个设置: {', '.join(unknown)}。Unknown setting; the known ones are {known}.")
+        raise ValueError(messages.UNKNOWN_SETTING.format(unknown=", ".join(unknown), known=known))
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         key = PREFIX + "_".join(map(str, first["loc"])).upper()
         raise ValueError(
-            f"设置 {key} 的值不对：{first.get('input')!r}，请改正。{key} has a value that does not fit: {first['msg']}."
+            messages.BAD_SETTING.format(key=key, value=repr(first.get("input")), reason=first["msg"])
         ) from None

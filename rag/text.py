@@ -1,11 +1,10 @@
 """Normalised text for searching and comparing: one spelling for what a reader takes to be the same.
 
-NFKC, Simplified characters, one form of quotation mark and dash, lower case, no white space. Every normalised character knows
-the character it came from, so that what is found in normalised text can be quoted from the original.
+NFKC, Simplified characters, one form of quotation mark and dash, lower case, no white space. What is found in normalised text is
+quoted from the sentence it belongs to, which knows its place in the source.
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -16,18 +15,6 @@ _PUNCTUATION = str.maketrans(
         "【": "[", "】": "]", "〈": "《", "〉": "》",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Normalised:
-    """text: the normalised characters; origin[i]: index of the character that text[i] came from."""
-
-    text: str
-    origin: tuple[int, ...]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original that text[start:end] (not empty) came from."""
-        return self.origin[start], self.origin[end - 1] + 1
 
 
 @cache
@@ -49,19 +36,8 @@ def simplify(text: str) -> str:
     return text.translate(_simplified())
 
 
-def normalise(text: str) -> Normalised:
-    """The normalised form of text, with the origin of each character."""
-    chars: list[str] = []
-    origin: list[int] = []
-    for index, char in enumerate(text):
-        for folded in _fold(char):
-            chars.append(folded)
-            origin.append(index)
-    return Normalised("".join(chars), tuple(origin))
-
-
 def fold(text: str) -> str:
-    """normalise(text).text, for when offsets are not needed."""
+    """The normalised form of text."""
     return "".join(map(_fold, text))
 
 

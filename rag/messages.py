@@ -1,0 +1,23 @@
+"""What settings, files of questions and the doctor say, Chinese first."""
+
+UNKNOWN_SETTING = "没有这个设置: {unknown}。Unknown setting; the known ones are {known}."
+BAD_SETTING = "设置 {key} 的值不对：{value}，请改正。{key} has a value that does not fit: {reason}."
+NOT_JSON = "{file} 第 {line} 行不是 JSON：{reason}。Line {line} is not JSON; mend it."
+LACKING = "{file} 第 {line} 行缺少 {names}。Line {line} lacks {names}; add it."
+NO_QUESTIONS = "{file} 里没有题目。The file holds no questions."
+STALE = (
+    "{count} 份文件是用别的向量模型或旧版程序导入的：请重新运行 python -m ingest。"
+    "{count} documents were ingested with another model or version: run python -m ingest again."
+)
+NO_MODEL = "没有向量模型 {name}：请运行 make setup。The embedding model is not there: run make setup."
+BAD_MODEL = (
+    "向量模型 {name} 打不开（{reason}）：请运行 make setup 重新准备。The embedding model does not load: run make setup."
+)
+MODEL = "向量模型 {name}，{width} 维。Embedding model, {width} dimensions."
+NO_DOCUMENTS = "资料库是空的：请运行 python -m ingest 文件夹。The library is empty: run python -m ingest FOLDER."
+DOCUMENTS = "资料库有 {documents} 份文件、{clauses} 条。{documents} documents, {clauses} clauses."
+TOKENS = "词元计数用 tiktoken 词表。Token counts by tiktoken's vocabulary."
+ESTIMATES = "没有 tiktoken 词表，词元数按估算。No tiktoken vocabulary at hand; token counts are estimates."
+HALF_SET = "设了 YOUJU_LLM_BASE_URL 而没有 YOUJU_LLM_MODEL：请补上模型名。Set YOUJU_LLM_MODEL too."
+LANGUAGE_MODEL = "语言模型 {name}。Language model {name}."
+NO_LANGUAGE_MODEL = "没有设语言模型，直接引用原文作答。No language model: answers by quoting."
