@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.clean import Traced
+from ingest.numbering import NUMBER, OFFICIAL
 from rag.schema import Proven
 from rag.text import fold, simplify
 
@@ -20,9 +21,7 @@ _TITLE = re.compile(
 )
 _INVENTED = re.compile("范文|模板|大全|精选|通用版|合集|[一二三四五六七八九十\\d]篇|最新版?$")
 _STAMP = re.compile(r"[-_ ]*(?:19|20)\d\d[-.年]\d{1,2}[-.月]\d{1,2}日?$|\.(?:docx?|pdf|pptx?|wps|txt)$|^[#\s]+")
-_MARKER = re.compile(
-    r"^(#{2,6}\s|第[一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
-)
+_MARKER = re.compile(rf"^(?:#{{2,6}}\s|{OFFICIAL}|{NUMBER})")
 _AGENCY = re.compile("^[\u4e00-\u9fff（）()×xX*]{2,30}(?:局|委|委员会|政府|办公室|厅|部|院|中心|领导小组|处|科)$")
 _BODY = re.compile("(?:局|委|委员会|政府|办公室|厅|领导小组)$")  # ends the name of one that signs alone
 _CN_DATE = "[〇零○Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"

@@ -24,7 +24,12 @@ def _hash(files: Iterable[Path]) -> str:
 def current_fingerprint(model: str) -> Fingerprint:
     """The fingerprint that a document ingested now would get. model: that of the embedding model."""
     ingest = ROOT / "ingest"
-    cleaning = [ingest / "read.py", *sorted((ingest / "clean").glob("*.py")), ROOT / "rag" / "text.py"]
+    cleaning = [
+        ingest / "read.py",
+        ingest / "numbering.py",
+        *sorted((ingest / "clean").glob("*.py")),
+        ROOT / "rag" / "text.py",
+    ]
     chunking = [
         *(ingest / f"{name}.py" for name in _CHUNKING),
         ROOT / "rag" / "swaps.py",

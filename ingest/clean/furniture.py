@@ -7,6 +7,7 @@ words of a site's business are enough; inside, only what no document says of its
 import re
 
 from ingest.clean.traced import Traced
+from ingest.numbering import OFFICIAL
 from rag.text import fold, has_han
 
 # What sites say of themselves and policy documents never do.
@@ -46,9 +47,7 @@ _RELATED = re.compile(
 )
 _FOOT = re.compile("^(?:上一篇|下一篇|当前位置|友情链接|文档评论|网友评论)|^附件:无$")
 _ENDED = re.compile("[。！？!?；;…]”?[)）]?$")
-_OUTLINE = re.compile(
-    r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|#{1,6}\s)"
-)
+_OUTLINE = re.compile(rf"^(?:{OFFICIAL}|#{{1,6}}\s)")
 _LONG = 80  # characters of a line up to which a site's word inside the document condemns it
 _TAIL_SHARE = 0.1  # of the document's text that may follow its end, as abstracts of other documents
 

@@ -4,10 +4,11 @@ import re
 from statistics import median
 
 from ingest.clean.traced import Traced
+from ingest.numbering import NUMBER, OFFICIAL
 
 _ENDED = re.compile("[。！？!?；;：:…][”’〞）)】]*$")
 _STARTS_ANEW = re.compile(
-    r"^(第[一二三四五六七八九十百零〇\d]+[编章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]|#{1,6}\s|[|｜]|[一二三四五六七八九十]是)"
+    rf"^(?:{OFFICIAL}|{NUMBER}|[（(]\d{{1,3}}[)）]|[①-⑳]|#{{1,6}}\s|[|｜]|[一二三四五六七八九十]是)"
 )
 _DATE = re.compile(r"^[\d〇零一二三四五六七八九十年月日.\-/（）() ]{6,}$")
 _RATIO = re.compile(r"(?<=\d[:：∶])\s*[\r\n]+\s*(?=\d)")
