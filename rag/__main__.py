@@ -1,13 +1,15 @@
-"""python -m rag: ask, show, doctor, evaluate."""
+"""python -m rag: ask, show, doctor, evaluate, feedback."""
 
 import argparse
 import json
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from rag import help_text as words
 from rag.library import LibraryError
+from rag.report_words import EXPORTED, NO_FEEDBACK, NOTHING_LEFT
 from rag.settings import Settings, load_settings
 
 
@@ -25,6 +27,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help=words.EVALUATE, description=words.EVALUATE)
     evaluate.add_argument("gold", type=Path, metavar="GOLD.jsonl", help=words.GOLD)
     evaluate.add_argument("--misses", action="store_true", help=words.MISSES)
+    evaluate.add_argument("--out", type=Path, metavar="RUN.jsonl", help=words.RUN)
+    evaluate.add_argument("--compare", type=Path, metavar="RUN.jsonl", help=words.COMPARE)
+    feedback = commands.add_parser("feedback", help=words.FEEDBACK, description=words.FEEDBACK)
+    feedback.add_argument("--out", type=Path, metavar="GOLD.jsonl", required=True, help=words.FEEDBACK_OUT)
     for command in commands.choices.values():
         command.add_argument("--library", type=Path, metavar="DIR", help=words.LIBRARY)
     return parser
@@ -79,15 +85,51 @@ def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    from rag.evaluate import evaluate, read_gold, report
+    from rag import report
+    from rag.evaluate import evaluate, read_gold, source_texts
+    from rag.gold import survey
+    from rag.runs import check_same, compare, read_run, write_run
 
-    items = read_gold(arguments.gold)
-    tally = evaluate(_open(settings), items)
-    print("\n".join(report(tally)))
+    # What cannot work is said before the questions are asked, which may take long.
+    items = read_gold(arguments.gold, _remark)
+    earlier = read_run(arguments.compare) if arguments.compare else []
+    assistant = _open(settings)
+    sources = source_texts(assistant.library)
+    usable = survey(items, sources)
+    for remark in usable.remarks:
+        _remark(remark)
+    if not usable.items:
+        raise ValueError(NOTHING_LEFT)
+    if arguments.compare:
+        check_same(earlier, {item["id"]: item["question"] for item in usable.items})
+    with arguments.out.open("w", encoding="utf-8") if arguments.out else nullcontext() as out:
+        tally = evaluate(assistant, usable.items, sources)
+        if out:
+            write_run(tally, out)
+    print("\n".join([*report.totals(tally.outcomes), "", *report.types(tally.outcomes)]))
     if arguments.misses:
-        for item, answer, why in tally.misses:
-            print(f"\n{item.get('id', '')} [{item.get('type', '')}] {why}\n  {item['question']}\n  {answer.text}")
+        for item, outcome in tally.misses:
+            print("\n".join(["", *report.miss(item, outcome)]))
+    if arguments.compare:
+        print("\n".join(["", *report.compared(earlier, tally.outcomes, compare(earlier, tally.outcomes))]))
     return 0
+
+
+def _feedback(arguments: argparse.Namespace, settings: Settings) -> int:
+    from rag.feedback import as_gold, read_verdicts
+
+    rows = [as_gold(verdict) for verdict in read_verdicts(settings.library)]
+    if not rows:
+        raise ValueError(NO_FEEDBACK)
+    with arguments.out.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    incomplete = sum(row["answerable"] and "evidence" not in row for row in rows)
+    print(EXPORTED.format(count=len(rows), file=arguments.out.name, incomplete=incomplete))
+    return 0
+
+
+def _remark(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
@@ -95,6 +137,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "show": _show,
     "doctor": _doctor,
     "evaluate": _evaluate,
+    "feedback": _feedback,
 }
 
 

@@ -1,110 +1,91 @@
 """Evaluation: questions with known answers, asked and scored."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rag.chain import Assistant
-from rag.jsonl import read_rows
-from rag.schema import Answer, Turn
-from rag.scoring import Item, evidence_spans, is_right, overlaps, rank
+from rag.gold import Item, read_gold, survey
+from rag.library import Library
+from rag.outcome import Outcome, score
+from rag.rows import turns
+from rag.schema import Answer
+
+__all__ = ["Tally", "evaluate", "read_gold", "source_texts"]
+
+FIGURES = ("right", "grounded", "precision", "verbatim", "refused", "wrongly", "top1", "top5", "top10")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts over a gold file: each figure as [hits, of how many]."""
+    """Items with their answers and outcomes, in the order of the gold file."""
 
-    figures: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
-    types: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
-    misses: list[tuple[Item, Answer, str]] = field(default_factory=list)
+    outcomes: list[Outcome]
+    items: list[Item]
+    answers: list[Answer]
 
-    def count(self, name: str, hit: bool, of: int = 1) -> None:
-        self.figures[name][0] += hit
-        self.figures[name][1] += of
+    @property
+    def figures(self) -> dict[str, tuple[int, int]]:
+        """Each of FIGURES as (hits, of how many)."""
+        return figures(self.outcomes)
 
-
-FIGURES = {
-    "right": "right answers",
-    "grounded": "grounded answers",
-    "precision": "citation precision",
-    "verbatim": "verbatim citations",
-    "refused": "refused when due",
-    "wrongly": "refused wrongly",
-    "top1": "evidence in top 1",
-    "top5": "evidence in top 5",
-    "top10": "evidence in top 10",
-}
+    @property
+    def misses(self) -> list[tuple[Item, Outcome]]:
+        """The items that fell short."""
+        pairs = zip(self.items, self.outcomes, strict=True)
+        return [(item, outcome) for item, outcome in pairs if outcome.fault]
 
 
-def read_gold(path: Path) -> list[Item]:
-    """The items of a gold file. Raises ValueError, naming the line, where one is not as it should be."""
-    return list(read_rows(path, ["question", "answerable"]))
+def figures(outcomes: Sequence[Outcome]) -> dict[str, tuple[int, int]]:
+    """Each of FIGURES over outcomes as (hits, of how many). Questions without known evidence do not count where it is needed."""
+    hits: Counter[str] = Counter()
+    of: Counter[str] = Counter()
+
+    def count(name: str, hit: int, total: int = 1) -> None:
+        hits[name] += hit
+        of[name] += total
+
+    for each in outcomes:
+        count("verbatim", each.verbatim, each.citations)
+        if not each.answerable:
+            count("refused", each.good)
+            continue
+        count("right", each.good)
+        count("wrongly", each.refused)
+        if each.grounded is not None:
+            count("grounded", each.grounded)
+        if each.borne is not None:
+            count("precision", each.borne, each.citations)
+        if each.rank is not None:
+            for top in (1, 5, 10):
+                count(f"top{top}", 0 < each.rank <= top)
+    return {name: (hits[name], of[name]) for name in FIGURES}
 
 
-def turns(history: Sequence[dict[str, str]] | None) -> tuple[Turn, ...]:
-    """A gold item's history as turns."""
-    return tuple(Turn("user" if turn["role"] == "user" else "assistant", turn["content"]) for turn in history or ())
+def by_type(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
+    """The outcomes of each type of question, types in alphabetical order."""
+    kinds: dict[str, list[Outcome]] = {name: [] for name in sorted({each.type for each in outcomes})}
+    for each in outcomes:
+        kinds[each.type].append(each)
+    return kinds
 
 
-def _score(item: Item, answer: Answer, sources: dict[str, str], tally: Tally) -> None:
-    kind = tally.types[item.get("type", "")]
-    kind[1] += 1
-    for citation in answer.citations:
-        tally.count(
-            "verbatim",
-            sources.get(citation.source, "")[citation.start : citation.end] == citation.quote and bool(citation.quote),
-        )
-    if not item["answerable"]:
-        good = answer.refused and is_right(answer.text, {"must_not": item.get("must_not")})[0]
-        tally.count("refused", good)
-        kind[0] += good
-        if not good:
-            tally.misses.append((item, answer, "answered"))
-        return
-    spans = evidence_spans(item, sources)
-    named = {name for name, _, _ in spans}
-    hit = {
-        name
-        for name in named
-        if any(overlaps(citation, [span for span in spans if span[0] == name]) for citation in answer.citations)
-    }
-    whole = hit == named or (bool(item.get("any_doc")) and bool(hit))
-    by_citation = not item.get("answers") and not item.get("answers_all")
-    right, why = (whole, "the evidence is not cited") if by_citation else is_right(answer.text, item)
-    if answer.refused:
-        right, why = False, "refused"
-    exact = not item.get("docs_exact") or {citation.source for citation in answer.citations} == named
-    tally.count("wrongly", answer.refused)
-    tally.count("right", right)
-    tally.count("grounded", right and whole and exact)
-    kind[0] += right
-    for citation in answer.citations:
-        tally.count("precision", overlaps(citation, spans))
-    if spans and answer.retrieved:
-        place = rank(answer.retrieved, spans)
-        for top in (1, 5, 10):
-            tally.count(f"top{top}", 0 < place <= top)
-    if not (right and whole and exact):
-        tally.misses.append((item, answer, why if not right else "right, but the evidence is not cited"))
+def percentile(outcomes: Sequence[Outcome], share: float) -> float:
+    """The milliseconds within which that share of the questions was answered (nearest rank)."""
+    times = sorted(each.ms for each in outcomes)
+    return times[max(0, math.ceil(share * len(times)) - 1)] if times else 0.0
 
 
-def evaluate(assistant: Assistant, items: Sequence[Item]) -> Tally:
-    """The figures of an assistant over gold items."""
-    sources = {
-        summary.source: assistant.library.document(summary.source).text for summary in assistant.library.summaries()
-    }
-    tally = Tally()
-    for item in items:
-        answer = assistant.ask(item["question"], turns(item.get("history")))
-        _score(item, answer, sources, tally)
-    return tally
+def source_texts(library: Library) -> dict[str, str]:
+    """The source text of every document by its name."""
+    return {summary.source: library.document(summary.source).text for summary in library.summaries()}
 
 
-def report(tally: Tally) -> Iterator[str]:
-    """The figures, a line each."""
-    for name, label in FIGURES.items():
-        hits, of = tally.figures[name]
-        yield f"{label:20s}" + (f"{100 * hits / of:5.1f}% ({hits}/{of})" if of else "  n/a")
-    for kind, (hits, of) in sorted(tally.types.items()):
-        yield f"  {kind:20s}{100 * hits / of:5.1f}% ({hits}/{of})"
+def evaluate(assistant: Assistant, items: Sequence[Item], sources: Mapping[str, str] | None = None) -> Tally:
+    """The outcome of each gold item that can be scored. sources: source_texts of the library, where they are at hand."""
+    sources = source_texts(assistant.library) if sources is None else sources
+    kept = survey(items, sources).items
+    answers = [assistant.ask(item["question"], turns(item["history"])) for item in kept]
+    outcomes = [score(item, answer, sources) for item, answer in zip(kept, answers, strict=True)]
+    return Tally(outcomes, kept, answers)

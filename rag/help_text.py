@@ -1,6 +1,9 @@
 """What `python -m rag` says of itself, Chinese first."""
 
-DESCRIPTION = "在资料库里提问、查看、体检、评测。Ask the library, show a document, examine the set-up, evaluate."
+DESCRIPTION = (
+    "在资料库里提问、查看、体检、评测、导出评价。"
+    "Ask the library, show a document, examine the set-up, evaluate, export what people thought of answers."
+)
 ASK = "回答一个问题，或一批问题。Answer a question, or a file of them."
 QUESTION = "要问的问题。The question."
 JSON = "输出一行 JSON。Print one line of JSON."
@@ -14,6 +17,10 @@ DOCTOR = "检查模型、资料库和设置，并说明怎么办。Check model, 
 EVALUATE = "用带答案的问题评测。Score answers to questions with known answers."
 GOLD = "评测题文件。The gold file."
 MISSES = "列出每道没有答好的题。Print every item that fell short."
+RUN = "把这次的答案和得分写进文件，留作比较。The file to keep this run in."
+COMPARE = "与先前一次 --out 写出的文件逐题比较。Compare item by item with an earlier run."
+FEEDBACK = "把网页上的评价导出为评测题。Export the verdicts that people gave in the page as a gold file."
+FEEDBACK_OUT = "写入评测题的文件。The gold file to write."
 LIBRARY = "资料库文件夹，默认取 YOUJU_LIBRARY。Folder of the library."
 
 

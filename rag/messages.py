@@ -3,6 +3,8 @@
 UNKNOWN_SETTING = "没有这个设置: {unknown}。Unknown setting; the known ones are {known}."
 BAD_SETTING = "设置 {key} 的值不对：{value}，请改正。{key} has a value that does not fit: {reason}."
 NOT_JSON = "{file} 第 {line} 行不是 JSON：{reason}。Line {line} is not JSON; mend it."
+NO_OBJECT = "{file} 第 {line} 行不是一个 JSON 对象 {{…}}。Line {line} is no JSON object; mend it."
+NOT_UTF8 = "{file} 不是 UTF-8 编码的文本：请另存为 UTF-8。The file is not UTF-8 text; save it as such."
 LACKING = "{file} 第 {line} 行缺少 {names}。Line {line} lacks {names}; add it."
 NO_QUESTIONS = "{file} 里没有题目。The file holds no questions."
 STALE = (

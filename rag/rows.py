@@ -1,18 +1,22 @@
 """Questions and answers as rows of JSON: the machine interface of `rag ask`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rag.chain import Assistant
-from rag.evaluate import turns
 from rag.jsonl import read_rows
-from rag.schema import Answer
+from rag.schema import Answer, Turn
 
 
 def read_questions(path: Path) -> list[dict[str, Any]]:
     """The rows of a file of questions. Raises ValueError, naming the line, where one is not as it should be."""
     return read_rows(path, ["question"])
+
+
+def turns(history: Sequence[Mapping[str, str]] | None) -> tuple[Turn, ...]:
+    """A row's history as turns."""
+    return tuple(Turn("user" if turn["role"] == "user" else "assistant", turn["content"]) for turn in history or ())
 
 
 def as_row(answer: Answer, identifier: str | None = None) -> dict[str, Any]:

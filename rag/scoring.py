@@ -5,15 +5,26 @@ small numerals as digits, 百分之 as %.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
+from rag.gold import Item, Span
 from rag.schema import Citation
 from rag.swaps import SWAPS
 from rag.text import fold
 
-Item = Mapping[str, Any]
-Span = tuple[str, int, int]
+
+class Fault(StrEnum):
+    """What an answer lacks of being right and grounded, or a refusal of being due."""
+
+    WRONG = "wrong answer"
+    FORBIDDEN = "must not"
+    LONG = "too long"
+    UNCITED = "evidence not cited"
+    UNGROUNDED = "right but not grounded"
+    REFUSED = "refused wrongly"
+    ANSWERED = "not refused"
+
 
 # Characters that an answer may have, citation markers and white space left out.
 _LIMITS = {
@@ -61,40 +72,27 @@ def contains(text: str, wanted: str) -> bool:
     return bool(re.search(before + re.escape(found) + after, canonical(text)))
 
 
-def is_right(answer: str, item: Item) -> tuple[bool, str]:
-    """Whether the text of an answer is right by a gold item with accepted answers, and why not."""
+def fault_in(answer: str, item: Item) -> tuple[Fault | None, str]:
+    """What is wrong with the text of an answer by a gold item with accepted answers, None if nothing, and with what."""
     text = _MARKER.sub("", answer)
-    for unwanted in item.get("must_not") or ():
-        if contains(text, unwanted):
-            return False, f"holds {unwanted}"
+    if unwanted := forbidden(text, item):
+        return Fault.FORBIDDEN, unwanted
     for wanted in item.get("answers_all") or ():
         choices = wanted if isinstance(wanted, list) else [wanted]
         if not any(contains(text, choice) for choice in choices):
-            return False, f"lacks {' or '.join(choices)}"
-    if (
-        item.get("answers")
-        and not item.get("answers_all")
-        and not any(contains(text, choice) for choice in item["answers"])
-    ):
-        return False, f"lacks {' or '.join(item['answers'])}"
+            return Fault.WRONG, " / ".join(choices)
+    accepted = item.get("answers") or ()
+    if accepted and not item.get("answers_all") and not any(contains(text, choice) for choice in accepted):
+        return Fault.WRONG, " / ".join(accepted)
     length = len(re.sub(r"\s", "", text))
     if length > _LIMITS.get(item.get("type", ""), _LIMIT):
-        return False, f"{length} characters"
-    return True, ""
+        return Fault.LONG, str(length)
+    return None, ""
 
 
-def evidence_spans(item: Item, sources: Mapping[str, str]) -> list[Span]:
-    """Where the gold's evidence stands in its documents."""
-    names = item.get("doc") or []
-    spans = []
-    for name in [names] if isinstance(names, str) else names:
-        text = sources.get(name, "")
-        spans += [
-            (name, match.start(), match.end())
-            for quote in item.get("evidence") or ()
-            for match in re.finditer(re.escape(quote), text)
-        ]
-    return spans
+def forbidden(text: str, item: Item) -> str:
+    """The first string of must_not that a text holds, "" for none."""
+    return next((unwanted for unwanted in item.get("must_not") or () if contains(text, unwanted)), "")
 
 
 def overlaps(citation: Citation, spans: Iterable[Span]) -> bool:

@@ -1,5 +1,6 @@
 """The commands: python -m ingest and python -m rag, in this process and, once each, in one of their own."""
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 import ingest.__main__ as ingest_command
 import rag.__main__ as rag_command
 import rag.fingerprint
+from rag.feedback import Verdict, keep_verdict
+from rag.schema import Citation
 from rag.settings import ROOT, load_settings
 
 PLAN = "海云县教育局2022年工作要点\n一、扩大学位\n1.新建幼儿园。全年新建公办幼儿园6所，新增学位1800个。\n2.改造食堂。改造农村学校食堂14个。\n二、保障\n县财政安排专项资金2400万元。\n"
@@ -219,6 +222,83 @@ def test_evaluate_prints_the_figures(home: Path, run: Run, tmp_path: Path) -> No
     assert status == 0
     assert "right answers       100.0% (1/1)" in out
     assert "refused when due    100.0% (1/1)" in out
+
+
+def write_gold(path: Path, *rows: object) -> Path:
+    lines = (row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows)
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+SEATS = {
+    "id": "seats",
+    "question": "全年新增学位多少个？",
+    "doc": "要点.txt",
+    "evidence": "新增学位1800个",
+    "answers": "1800个",
+}
+
+
+def test_evaluate_takes_a_rough_gold_file_and_says_what_it_left_out(home: Path, run: Run, tmp_path: Path) -> None:
+    run(ingest_command.main, home)
+    gold = write_gold(
+        tmp_path / "gold.jsonl",
+        SEATS,
+        "not json",
+        {"question": "改造食堂几个？", "answers": ["15个"], "type": "number"},
+        {"id": "bare", "question": "驾驶人几年体检一次？"},
+        {
+            "id": "astray",
+            "question": "专项资金多少？",
+            "doc": "没有.txt",
+            "evidence": ["2400万元"],
+            "answers": ["2400万元"],
+        },
+    )
+    status, out, err = run(rag_command.main, "evaluate", gold, "--misses")
+    assert status == 0
+    assert "第 2 行" in err and "bare 还不完整" in err and "没有文件 没有.txt" in err
+    assert "(2/3)" in out.splitlines()[0]
+    assert "答错，缺少：15个" in out and "改造食堂几个？" in out and "14个" in out
+    write_gold(gold, {"question": "几个？"})
+    status, _, err = run(rag_command.main, "evaluate", gold)
+    assert (status, "没有一道题可以计分" in err) == (1, True)
+
+
+def test_evaluate_keeps_a_run_and_compares_with_it(home: Path, run: Run, tmp_path: Path) -> None:
+    run(ingest_command.main, home)
+    food = {"id": "food", "question": "改造农村学校食堂多少个？", "answers": ["14个"]}
+    gold = write_gold(tmp_path / "gold.jsonl", SEATS, food)
+    assert run(rag_command.main, "evaluate", gold, "--out", tmp_path / "run.jsonl")[0] == 0
+    (home / "要点.txt").write_text(PLAN.replace("14个", "41个"), "utf-8")
+    run(ingest_command.main, home)
+    status, out, _ = run(rag_command.main, "evaluate", gold, "--compare", tmp_path / "run.jsonl")
+    assert status == 0
+    assert "变差 lost: 1" in out and "变好 gained: 0" in out and "100.0% (2/2)" in out and "-50.0" in out
+    write_gold(gold, food)
+    status, out, err = run(rag_command.main, "evaluate", gold, "--compare", tmp_path / "run.jsonl")
+    assert (status, out) == (1, "")
+    assert "不能比较" in err and "seats" in err
+
+
+def test_feedback_is_exported_and_evaluated_as_it_is(home: Path, run: Run, tmp_path: Path) -> None:
+    run(ingest_command.main, home)
+    status, _, err = run(rag_command.main, "feedback", "--out", tmp_path / "gold.jsonl")
+    assert (status, "还没有人评价过" in err) == (1, True)
+    start = PLAN.index("全年新建")
+    quote = PLAN[start : PLAN.index("\n", start)]
+    liked = Verdict(
+        "a", "2026-01-02T03:04:05+00:00", "up", "新建公办幼儿园几所？", (), f"“{quote}”[1]", False,
+        (Citation("要点.txt", (), quote, start, start + len(quote)),), "",
+    )  # fmt: skip
+    library = load_settings().library
+    keep_verdict(library, liked)
+    keep_verdict(library, dataclasses.replace(liked, id="b", verdict="down", question="食堂几个？"))
+    status, out, _ = run(rag_command.main, "feedback", "--library", library, "--out", tmp_path / "gold.jsonl")
+    assert status == 0 and "导出 2 条" in out and "其中 1 条" in out
+    status, out, err = run(rag_command.main, "evaluate", tmp_path / "gold.jsonl")
+    assert status == 0 and "feedback-b 还不完整" in err
+    assert "right answers       100.0% (1/1)" in out
 
 
 def test_the_modules_run_by_themselves(home: Path) -> None:
