@@ -41,3 +41,15 @@ def samples(embeddings: SentenceEmbeddings, tmp_path_factory: pytest.TempPathFac
         ingest(find_files([ROOT / "data" / "policies"])[0], library, embeddings.fingerprint, lambda result: None)
     with library:
         yield Assistant(library)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Chromium, started once."""
+    from tests.browser import CHROMIUM, playwright_api
+
+    with playwright_api.sync_playwright() as play:
+        quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        yield browser
+        browser.close()

@@ -1,8 +1,8 @@
 """The page in a real browser: app.py as a process of its own, over a library that `python -m ingest` made."""
 
+import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,17 +14,10 @@ from pathlib import Path
 
 import pytest
 
-playwright_api = pytest.importorskip(
-    "playwright.sync_api", reason="NO BROWSER TESTS: playwright is not installed (requirements-dev.txt)"
-)
-Page = playwright_api.Page
-expect = playwright_api.expect
+from tests.browser import Page, ask, expect, marked, needs_browser, overflow
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="NO BROWSER TESTS: chromium is not installed (apt-get install chromium)"
-)
+pytestmark = needs_browser
 
 HARM = '<script>window.__pwned=1;alert(1)</script><img src=x onerror="window.__pwned=1;alert(2)">'
 # Long enough that what follows it is out of view until it is scrolled to.
@@ -50,7 +43,8 @@ DOCUMENTS = {
     ),
     "云溪区教师培训方案.md": (
         "# 云溪区中小学教师培训实施方案\n\n## 一、培训对象\n\n全区中小学在职教师1860人，三年内轮训一遍。\n\n"
-        "## 二、培训内容\n\n1. 师德师风。每年开展集中学习4次。\n2. 信息技术。每名教师完成40学时的在线研修。\n"
+        "## 二、培训安排\n\n| 学段 | 参训教师 | 时间 |\n| --- | --- | --- |\n| 高中教研员 | 37人 | 7月 |\n| 小学校长 | 52人 | 8月 |\n\n"
+        "## 三、培训内容\n\n1. 师德师风。每年开展集中学习4次。\n2. 信息技术。每名教师完成40学时的在线研修。\n"
     ),
 }
 KINDERGARTEN = "望川县2025年学前三年毛入园率要达到多少？"
@@ -68,9 +62,19 @@ class Seen:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("page")
+
+
+@pytest.fixture
+def library(home: Path) -> Path:
+    """The folder of the page's library."""
+    return home / "library"
+
+
+@pytest.fixture(scope="session")
+def address(home: Path) -> Iterator[str]:
     """The address of app.py over three ingested documents."""
-    home = tmp_path_factory.mktemp("page")
     docs = home / "documents"
     docs.mkdir()
     for name, text in DOCUMENTS.items():
@@ -110,20 +114,6 @@ def _wait_until_up(url: str, app: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"app.py did not come up:\n{log.read_text('utf-8', 'replace')}")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    with playwright_api.sync_playwright() as play:
-        quiet = [
-            "--no-sandbox",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--no-first-run",
-        ]
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def visit(browser, address: str) -> Iterator[Callable[..., Page]]:
     """Opens the page as another user. What any of them saw that it should not have fails the test."""
@@ -153,11 +143,6 @@ def _note_request(url: str, address: str, seen: Seen) -> None:
         seen.elsewhere.append(url)
 
 
-def ask(page: Page, question: str) -> None:
-    page.locator("#y-ask textarea").fill(question)
-    page.locator("#y-ask textarea").press("Enter")
-
-
 def last_answer(page: Page):
     """The last answer, once it is whole."""
     answer = page.locator(".y-answer").last
@@ -165,17 +150,6 @@ def last_answer(page: Page):
         timeout=60_000
     )
     return answer
-
-
-def marked(page: Page) -> str:
-    """The words that the panel marks, once they are in view."""
-    expect(page.locator("#y-panel mark").first).to_be_in_viewport(timeout=10_000)
-    return "".join(page.locator("#y-panel mark").all_text_contents())
-
-
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
 def test_ask_then_click_a_citation_and_see_the_sentence_marked_in_its_clause(visit) -> None:
@@ -210,12 +184,43 @@ def test_a_question_sent_early_is_answered_next_and_each_answer_keeps_its_own_ci
         expect(page.locator("#y-panel mark").first).to_contain_text(word)
 
 
+def test_no_question_is_lost_however_fast_they_follow_one_another(visit) -> None:
+    page = visit()
+    page.evaluate("""questions => {
+      const box = document.querySelector("#y-ask textarea");
+      for (const question of questions) {
+        box.value = question;
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+        box.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }));
+      }
+    }""", [KINDERGARTEN, AFTER_SCHOOL])  # fmt: skip
+    ask(page, UNANSWERED)
+    expect(page.locator(".y-question")).to_have_text([KINDERGARTEN, AFTER_SCHOOL, UNANSWERED], timeout=60_000)
+    expect(page.locator(".y-text")).to_have_count(3, timeout=60_000)
+    expect(page.locator(".y-text").first).to_contain_text("96.5%")
+    expect(page.locator(".y-text").nth(1)).to_contain_text("120元")
+    expect(page.locator("#y-queue p")).to_have_count(0)
+    expect(page.locator("#y-ask textarea")).to_have_value("")
+    expect(page.locator("#y-ask .submit-button")).to_be_visible()
+
+
+def test_a_quoted_table_row_is_shown_in_cells_and_cited_as_it_stands(visit) -> None:
+    page = visit()
+    ask(page, "云溪区有多少名高中教研员参训？")
+    answer = last_answer(page)
+    expect(answer.locator(".y-text")).to_contain_text("37人")
+    assert answer.locator(".y-bar:not(.y-edge)").count() == 2
+    assert answer.locator(".y-bar").first.bounding_box()["width"] <= 2
+    answer.locator(".y-cite").first.click()
+    assert "| 高中教研员 | 37人 | 7月 |" in marked(page)
+
+
 def test_an_answer_is_asked_again_and_a_follow_up_keeps_the_conversation(visit) -> None:
     page = visit()
     ask(page, KINDERGARTEN)
     expect(page.locator(".y-copy")).to_have_count(1, timeout=60_000)
     page.locator(".y-answer").evaluate("answer => { answer.dataset.before = true; }")
-    page.locator(".message-buttons-left button").last.click()
+    page.get_by_role("button", name="重试").click()
     expect(page.locator(".y-answer:not([data-before]) .y-copy")).to_have_count(1, timeout=60_000)
     expect(page.locator(".y-question")).to_have_text([KINDERGARTEN])
     ask(page, "新建公办幼儿园几所？")
@@ -325,6 +330,112 @@ def test_nothing_overflows_on_a_phone_and_the_panel_opens_over_the_page_and_clos
     page.get_by_role("tab", name="文件").tap()
     expect(page.locator("#y-library li")).to_have_count(len(DOCUMENTS))
     assert overflow(page) <= 0
+
+
+def test_the_back_button_of_a_phone_closes_the_panel_and_stays_on_the_page(visit) -> None:
+    page = visit(width=390, height=700, is_mobile=True, has_touch=True)
+    ask(page, KINDERGARTEN)
+    marker = last_answer(page).locator(".y-cite").first
+    panel = page.locator("#y-panel")
+    for leave in (page.go_back, panel.locator(".y-close").tap, lambda: page.keyboard.press("Escape")):
+        marker.tap()
+        expect(panel).to_be_visible()
+        panel.locator(".y-other").tap()
+        leave()
+        expect(panel).not_to_be_visible()
+        expect(page.locator(".y-question")).to_have_text(KINDERGARTEN)
+    page.go_forward()
+    expect(panel).to_be_visible()
+
+
+def test_nothing_of_the_chat_floats_over_the_panel_of_a_phone(visit) -> None:
+    page = visit(width=390, height=620, is_mobile=True, has_touch=True)
+    for question in (KINDERGARTEN, AFTER_SCHOOL, KINDERGARTEN):
+        ask(page, question)
+    expect(page.locator(".y-copy")).to_have_count(3, timeout=60_000)
+    down = page.get_by_role("button", name=re.compile("scroll down", re.I))
+    place: dict[str, float] = {}
+
+    def floats() -> bool:
+        # The chat still follows its newest answer for a moment, and the button goes away with that.
+        page.locator("#y-chat .bubble-wrap").evaluate("chat => chat.scrollTo(0, chat.scrollTop ? 0 : 9)")
+        page.wait_for_timeout(700)
+        place.update((down.bounding_box() if down.is_visible() else None) or {})
+        return bool(place)
+
+    wait_for(floats)
+    page.locator(".y-cite").first.tap()
+    marked(page)
+    on_top = "([x, y]) => Boolean(document.elementFromPoint(x, y).closest('#y-panel'))"
+    assert page.evaluate(on_top, [place["x"] + place["width"] / 2, place["y"] + place["height"] / 2])
+
+
+def kept(library: Path) -> list[dict[str, object]]:
+    """Every line that was kept beside the library, oldest first."""
+    path = library / "feedback.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    """Until something has happened, 10 seconds at most."""
+    deadline = time.monotonic() + 10
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def thumb(page: Page, way: str, answer: int) -> None:
+    """Give an answer a thumb, up or down."""
+    row = page.locator("#y-chat .message-buttons-left").nth(answer).locator("button")
+    row.nth(-1 if way == "up" else -2).click()
+
+
+def test_a_thumb_down_is_kept_with_what_is_wrong_and_can_be_downloaded(visit, library: Path) -> None:
+    page = visit()
+    earlier = len(kept(library))
+    ask(page, KINDERGARTEN)
+    expect(page.locator(".y-copy")).to_have_count(1, timeout=60_000)
+    ask(page, "新建公办幼儿园几所？")
+    expect(page.locator(".y-copy")).to_have_count(2, timeout=60_000)
+    thumb(page, "down", 1)
+    why = page.locator("#y-why")
+    expect(why).to_contain_text("这个回答哪里不对")
+    why.get_by_text("引文不对").click()
+    page.locator("#y-note textarea").fill("应是第二句 <b>")
+    page.locator("#y-note textarea").press("Enter")
+    expect(why).to_contain_text("已记下")
+    first, *_, last = kept(library)[earlier:]
+    assert first["id"] == last["id"] and (first["verdict"], first["complaint"], first["note"]) == ("down", None, "")
+    assert (last["complaint"], last["note"], last["refused"]) == ("引文不对", "应是第二句 <b>", False)
+    assert last["question"] == "新建公办幼儿园几所？" and last["history"][0] == {
+        "role": "user",
+        "content": KINDERGARTEN,
+    }
+    assert "7所" in last["answer"] and "[1]" in last["answer"] and last["library"]
+    [citation] = last["citations"]
+    assert DOCUMENTS[citation["source"]][citation["start"] : citation["end"]] == citation["quote"]
+    assert "7所" in citation["quote"] and citation["section"]
+
+    thumb(page, "up", 0)
+    expect(why).not_to_be_visible()
+    ask(page, UNANSWERED)
+    expect(page.locator(".y-refusal .y-text")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Disliked")).to_have_count(1)
+    expect(page.get_by_role("button", name="Liked", exact=True)).to_have_count(1)
+    thumb(page, "up", 2)
+    expect(page.get_by_role("button", name="Liked", exact=True)).to_have_count(2)
+    page.get_by_role("button", name="Liked", exact=True).first.click()
+    wait_for(lambda: kept(library)[-1]["verdict"] == "none")
+    expect(page.get_by_role("button", name="Liked", exact=True)).to_have_count(1)
+
+    page.get_by_role("tab", name="文件").click()
+    with page.expect_download() as download:
+        page.locator("#y-export").click()
+    rows = [json.loads(line) for line in Path(download.value.path()).read_text("utf-8").splitlines()]
+    assert {row["question"]: row["answerable"] for row in rows} == {
+        "新建公办幼儿园几所？": True, UNANSWERED: False,
+    }  # fmt: skip
+    assert {row["type"] for row in rows} == {"feedback"}
 
 
 def test_a_citation_opens_and_closes_by_keyboard(visit) -> None:

@@ -6,10 +6,11 @@ from html.parser import HTMLParser
 import pytest
 
 from rag.page import reference
-from rag.page.answer import render_answer, render_question, render_waiting
+from rag.page.answer import render_answer, render_failure, render_question, render_waiting
 from rag.page.chat import stopped
-from rag.page.history import turns
+from rag.page.history import shown_answer, turns
 from rag.page.markup import escape, tag
+from rag.page.queue import render_queue, waiting
 from rag.page.source import render_source
 from rag.page.words import CHINESE, ENGLISH, in_language, words_for
 from rag.schema import Answer, Citation, Clause, Document, Heading, Metadata, Proven, Turn
@@ -141,6 +142,79 @@ def test_sources_come_with_the_finished_answer_only() -> None:
     assert "Sources[1]柳溪方案第二章 经费 › 第三条Copy" in finished.text
     assert len(finished.named("button", "y-source-link")) == 1
     assert growing.text == "六成[1]"
+
+
+def test_sources_are_listed_a_line_for_each_section_with_its_numbers() -> None:
+    quotes = [citation(quote) for quote in ("县级财政", "每个托位", "补助八千元。", "一、加强审计；", "二、按季公开。")]
+    elsewhere = Citation("别处.txt", (), "甲", 0, 1)
+    answer = Answer("[1][2][3][4][5][6][7]", citations=(*quotes[:3], elsewhere, quotes[3], elsewhere, quotes[4]))
+    elements = Elements(render_answer(answer, {"柳溪.txt": "柳溪方案"}, CHINESE))
+    lines = elements.named("button", "y-source-link")
+    assert [reference.decode(line["value"]) for line in lines] == [
+        reference.cited(quotes[0]),
+        reference.cited(elsewhere),
+    ]
+    assert "[1]–[3] [5] [7]柳溪方案第二章 经费 › 第三条" in elements.text and "[4] [6]别处.txt" in elements.text
+
+
+TABLE = (
+    "比较如下：\n| 文件 | 怎么说 |\n| --- | :---: |\n| 甲 | “六成”[1]<br>又\\|见[9] |\n| 乙<i> | 没有[2] | 注 |\n完。"
+)
+
+
+def test_a_markdown_table_is_a_table_with_markers_in_its_cells() -> None:
+    quotes = (citation("公办托位占六成。"), citation("县级财政每个托位补助八千元。"))
+    html = render_answer(Answer(TABLE, citations=quotes), {}, CHINESE)
+    assert "\n" not in html
+    elements = Elements(html)
+    assert [len(elements.named(name)) for name in ("table", "tr", "th", "td", "i")] == [1, 3, 3, 6, 0]
+    markers = [reference.decode(attrs["value"]) for attrs in elements.named("button", "y-cite")]
+    assert markers == [reference.cited(quote) for quote in quotes]
+    assert "又|见[9]" in elements.text and "---" not in elements.text
+
+
+def test_a_table_that_has_only_begun_is_no_table_yet() -> None:
+    growing = ["\n".join(TABLE.split("\n")[:count]) for count in range(1, 5)]
+    tables = [
+        len(Elements(render_answer(Answer(text), {}, CHINESE, finished=False)).named("table")) for text in growing
+    ]
+    assert tables == [0, 0, 1, 1]
+
+
+def test_a_table_comes_back_as_the_text_that_it_was() -> None:
+    shown = shown_answer(render_answer(Answer(TABLE.replace(" | 注 |", " |")), {}, CHINESE))
+    assert shown and shown.text == TABLE.replace(" | 注 |", " |").replace(":---:", "---")
+
+
+def test_the_cells_of_a_quoted_row_are_parted_and_its_words_stay(document: Document) -> None:
+    line = "“| 托育 | 补助 | 8000元 |”[1]，另见“||”。"
+    html = render_answer(Answer(line, citations=(citation("公办托位占六成。"),)), {}, CHINESE)
+    elements = Elements(html)
+    assert elements.text.startswith(line)
+    assert len(elements.named("span", "y-bar")) == 6 and len(elements.named("span", "y-edge")) == 2
+    assert not Elements(render_answer(Answer("甲|乙"), {}, CHINESE)).named("span", "y-bar")
+    shown = shown_answer(html)
+    assert shown and shown.text == line
+
+
+def test_what_an_answer_shows_is_read_back_for_a_verdict() -> None:
+    quotes = (citation("公办托位占六成。"), citation("县级财政每个托位补助八千元。"))
+    shown = shown_answer(
+        [{"type": "text", "text": render_answer(Answer("甲[1]乙[2]丙[3]", citations=quotes), {}, CHINESE)}]
+    )
+    assert shown and (shown.text, shown.refused) == ("甲[1]乙[2]丙[3]", False)
+    assert shown.references == {1: reference.cited(quotes[0]), 2: reference.cited(quotes[1])}
+    refused = shown_answer(render_answer(Answer("没有。", refused=True), {}, CHINESE))
+    assert refused and refused.refused and not refused.references
+    for html in (render_waiting(CHINESE), render_failure(CHINESE), render_question("甲"), "你好"):
+        assert shown_answer(html) is None
+
+
+def test_questions_that_wait_are_shown_as_text() -> None:
+    html = render_queue(["几所？<b>", "几个？"], CHINESE)
+    assert Elements(html).text == "排在后面：几所？<b>排在后面：几个？" and len(Elements(html).found) == 2
+    assert waiting(["甲", "乙 ", 3], 1) == ["乙", "3"]
+    assert waiting(None, 0) == waiting(["甲"], None) == waiting(["甲"], 5) == []
 
 
 def test_a_refusal_has_no_marker_no_source_and_names_what_is_near_once() -> None:

@@ -1,5 +1,6 @@
 """The one class through which a library is opened, searched and written."""
 
+import hashlib
 import sqlite3
 import threading
 from collections import OrderedDict
@@ -74,6 +75,13 @@ class Library:
         """Grows with every committed change, also those of another process."""
         with self._database.reading() as db:
             return int(get_meta(db, "generation"))
+
+    @property
+    def digest(self) -> str:
+        """The same while every document, the embedding model and the code that cuts documents up are the same."""
+        with self._database.reading() as db:
+            versions = [f"{item.source} {item.version}" for item in records.stored(db)]
+        return hashlib.sha256("\n".join(versions).encode()).hexdigest()[:16]
 
     @property
     def sentence_count(self) -> int:

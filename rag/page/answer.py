@@ -1,15 +1,13 @@
 """A question and an answer as messages of the chat: HTML on one line, so that Markdown has nothing to act on."""
 
-import re
 from collections.abc import Mapping
 
 from rag.page import reference
 from rag.page.markup import escape, lines, tag
+from rag.page.prose import render_prose
+from rag.page.sources import render_sources
 from rag.page.words import Words
-from rag.schema import Answer, Citation
-
-ARROW = " › "
-_MARKER = re.compile(r"\[(\d{1,3})\]")
+from rag.schema import Answer
 
 
 def render_question(text: str) -> str:
@@ -23,7 +21,7 @@ def render_answer(answer: Answer, names: Mapping[str, str], words: Words, finish
     if answer.refused:
         body.append(_nearby(answer.nearby, names, words))
     elif finished:
-        body += [_sources(answer.citations, names, words), _copy_button(words)]
+        body += [render_sources(answer.citations, names, words), _copy_button(words)]
     return tag("div", *body, class_="y-answer y-refusal" if answer.refused else "y-answer")
 
 
@@ -55,49 +53,7 @@ def _text(answer: Answer, words: Words) -> str:
     """The answer's own lines. What a refusal names as near is left to the list below it."""
     kept = [line for line in lines(answer.text) if not (answer.nearby and all(name in line for name in answer.nearby))]
     citations = () if answer.refused else answer.citations
-    return tag(
-        "div",
-        *(tag("p", _with_markers(line, citations, words)) for line in kept),
-        class_="y-text",
-        lang="zh-CN",
-    )
-
-
-def _with_markers(line: str, citations: tuple[Citation, ...], words: Words) -> str:
-    """line escaped, with a button for each marker that has a citation; any other [n] stays text."""
-    parts: list[str] = []
-    at = 0
-    for found in _MARKER.finditer(line):
-        number = int(found[1])
-        if not 1 <= number <= len(citations):
-            continue
-        parts += [escape(line[at : found.start()]), _marker(number, citations[number - 1], words)]
-        at = found.end()
-    return "".join([*parts, escape(line[at:])])
-
-
-def _marker(number: int, citation: Citation, words: Words) -> str:
-    title = ": ".join([words.source_number.format(number), ARROW.join(citation.section) or citation.source])
-    return tag(
-        "button", escape(f"[{number}]"), type="button", class_="y-open y-cite", title=title,
-        value=reference.cited(citation).encode(),
-    )  # fmt: skip
-
-
-def _sources(citations: tuple[Citation, ...], names: Mapping[str, str], words: Words) -> str:
-    if not citations:
-        return ""
-    items = []
-    for number, citation in enumerate(citations, 1):
-        name = tag("span", escape(names.get(citation.source, citation.source)), class_="y-doc")
-        path = tag("span", escape(ARROW.join(citation.section)), class_="y-path") if citation.section else ""
-        label = tag("span", escape(f"[{number}]"), class_="y-number")
-        button = tag(
-            "button", label, tag("span", name, path, class_="y-where"), type="button", class_="y-open y-source-link",
-            title=words.source_number.format(number), value=reference.cited(citation).encode(),
-        )  # fmt: skip
-        items.append(tag("li", button))
-    return tag("div", tag("p", escape(words.sources), class_="y-label"), tag("ol", *items), class_="y-sources")
+    return tag("div", *render_prose(kept, citations, words), class_="y-text", lang="zh-CN")
 
 
 def _nearby(nearby: tuple[str, ...], names: Mapping[str, str], words: Words) -> str:

@@ -17,33 +17,47 @@ from rag.page.answer import (
     render_waiting,
 )
 from rag.page.history import plain, turns
+from rag.page.queue import render_queue, waiting
+from rag.page.verdict import Thumbs, thumbs
 from rag.page.words import Words, words_for
 from rag.schema import Turn
 
 log = logging.getLogger(__name__)
 Messages = list[dict[str, Any]]
+# Updates of the text box, the conversation, how many questions have been taken up, the queue's line, what asks for a reason.
+Updates = tuple[Any, Any, Any, Any, Any]
 
 
-def responder(assistant: Assistant, library: Library) -> Callable[..., Iterator[tuple[gr.Textbox, Messages]]]:
-    """The listener for a question typed, an example chosen and a retry; yields the text box and the conversation.
+def responder(assistant: Assistant, library: Library) -> Callable[..., Iterator[Updates]]:
+    """The listener for questions sent, an example chosen and a retry.
 
     It keeps nothing between calls: the conversation comes from the browser and goes back to it.
     """
 
     def respond(
-        typed: str, messages: Messages | None, event: gr.EventData, request: gr.Request
-    ) -> Iterator[tuple[gr.Textbox, Messages]]:
-        question, earlier = _asked(typed, messages or [], event)
-        if not question:
-            yield ready_to_ask(), earlier
-            return
+        sent: Any, taken: Any, messages: Messages | None, given: Thumbs, event: gr.EventData, request: gr.Request
+    ) -> Iterator[Updates]:
         words = words_for(request)
-        shown = [*earlier, {"role": "user", "content": render_question(question)}]
-        # A retry or an example leaves alone what is being typed.
-        box = {"value": ""} if question == typed.strip() else {}
-        yield gr.Textbox(**box, submit_btn=False, stop_btn=True), [*shown, _says(render_waiting(words))]
-        for html, finished in _answers(assistant, library, question, turns(earlier), words):
-            yield ready_to_ask() if finished else gr.Textbox(), [*shown, _says(html)]
+        queue = waiting(sent, taken)
+        # What was deferred comes back with the event that it was deferred for: the queue goes first.
+        chosen, shown = ("", list(messages or [])) if queue else _chosen(messages or [], event)
+        questions = queue or [chosen] * bool(chosen)
+        for place, question in enumerate(questions, 1):
+            earlier = turns(shown)
+            shown = [*shown, {"role": "user", "content": render_question(question)}]
+            chat = gr.Chatbot(
+                value=[*shown, _says(render_waiting(words))],
+                feedback_value=[*thumbs(shown, given, request.session_hash or ""), None],
+            )
+            yield (
+                gr.Textbox(submit_btn=False, stop_btn=True), chat,
+                int(taken) + place if queue else gr.skip(), render_queue(questions[place:], words), gr.Column(visible=False),
+            )  # fmt: skip
+            html = ""
+            for html in _answers(assistant, library, question, earlier, words):
+                yield gr.skip(), [*shown, _says(html)], gr.skip(), gr.skip(), gr.skip()
+            shown = [*shown, _says(html)]
+        yield ready_to_ask(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
     return respond
 
@@ -65,27 +79,25 @@ def _says(html: str) -> dict[str, Any]:
     return {"role": "assistant", "content": html}
 
 
-def _asked(typed: str, messages: Messages, event: gr.EventData) -> tuple[str, Messages]:
-    """The question of this event, and the conversation before it."""
+def _chosen(messages: Messages, event: gr.EventData) -> tuple[str, Messages]:
+    """The example chosen or the question asked again, "" for neither, and the conversation before it."""
     data = event._data if isinstance(event._data, dict) else {}
     example, index = data.get("value"), data.get("index")
     if isinstance(example, dict) and "text" in example:
         return plain(example), messages
     if isinstance(index, int) and 0 <= index < len(messages):
         return plain(messages[index]["content"]), messages[:index]
-    return typed.strip(), messages
+    return "", messages
 
 
-def _answers(
-    assistant: Assistant, library: Library, question: str, history: list[Turn], words: Words
-) -> Iterator[tuple[str, bool]]:
-    """The growing answer as HTML, and whether it is finished. What goes wrong is logged and shown as a failure."""
+def _answers(assistant: Assistant, library: Library, question: str, history: list[Turn], words: Words) -> Iterator[str]:
+    """The growing answer as HTML, the last of them whole. What goes wrong is logged and shown as a failure."""
     answer = None
     try:
         names = {summary.source: summary.name for summary in library.summaries()}
         for answer in assistant.stream(question, history):
-            yield render_answer(answer, names, words, finished=False), False
+            yield render_answer(answer, names, words, finished=False)
     except Exception:
         log.exception("No answer to: %s", question)
         answer = None
-    yield render_answer(answer, names, words) if answer else render_failure(words), True
+    yield render_answer(answer, names, words) if answer else render_failure(words)

@@ -11,38 +11,56 @@ from rag.page import reference
 from rag.page.chat import responder, stopped
 from rag.page.documents import render_documents
 from rag.page.markup import escape, tag
+from rag.page.queue import LONGEST_QUESTION, SEND, STOP, queue_script
 from rag.page.source import render_empty, render_missing, render_source
+from rag.page.verdict import LONGEST_NOTE, Judging
 from rag.page.words import CHINESE, Words, words_for
 
 HERE = Path(__file__).parent
 # Questions answered at the same time; each is a thread that mostly waits for the model.
 AT_ONCE = 8
-LONGEST_QUESTION = 8000
+# Seconds after which gradio's copies of downloads are thrown away.
+KEPT_COPIES = 3600
 
 
 def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
     """The page over an assistant and its library."""
-    with gr.Blocks(title=f"{CHINESE.name} Youju", fill_height=True, fill_width=True) as page:
+    judging = Judging(library)
+    with gr.Blocks(
+        title=f"{CHINESE.name} Youju", fill_height=True, fill_width=True,
+        delete_cache=(KEPT_COPIES, KEPT_COPIES),
+    ) as page:  # fmt: skip
         top = gr.HTML(_top(CHINESE), elem_id="y-top", apply_default_css=False)
         with gr.Row(elem_id="y-work"):
             with gr.Column(elem_id="y-left", min_width=0), gr.Tabs(elem_id="y-tabs"):
                 with gr.Tab(CHINESE.chat, elem_id="y-chat-tab") as chat_tab:
                     chat = gr.Chatbot(
                         elem_id="y-chat", show_label=False, container=False, layout="bubble", height="100%",
-                        buttons=[], latex_delimiters=[], sanitize_html=True, feedback_options=None,
+                        buttons=[], latex_delimiters=[], sanitize_html=True, feedback_options=("Like", "Dislike"),
                         allow_file_downloads=False, group_consecutive_messages=False,
                     )  # fmt: skip
+                    with gr.Column(elem_id="y-why", visible=False) as why:
+                        complaint = gr.Radio([], label=CHINESE.why, elem_id="y-complaint")
+                        note = gr.Textbox(
+                            elem_id="y-note", show_label=False, container=False, submit_btn=True, max_lines=2,
+                            max_length=LONGEST_NOTE,
+                        )  # fmt: skip
+                        dismiss = gr.Button("✕", elem_id="y-dismiss", size="sm")
+                    queue = gr.HTML(elem_id="y-queue", apply_default_css=False)
                     box = gr.Textbox(
                         elem_id="y-ask", show_label=False, container=False, submit_btn=True, autofocus=True,
                         max_lines=6, max_length=LONGEST_QUESTION, placeholder=CHINESE.ask, label=CHINESE.ask,
                     )  # fmt: skip
                 with gr.Tab(CHINESE.documents, elem_id="y-documents-tab") as documents_tab:
+                    export = gr.DownloadButton(elem_id="y-export", visible=False, size="sm")
                     documents = gr.HTML(elem_id="y-library", apply_default_css=False)
             with gr.Column(elem_id="y-right", min_width=0):
                 panel = gr.HTML(
                     render_empty(CHINESE), elem_id="y-panel", apply_default_css=False,
-                    js_on_load=(HERE / "script.js").read_text("utf-8"),
+                    js_on_load=queue_script() + (HERE / "script.js").read_text("utf-8"),
                 )  # fmt: skip
+        sent, taken = gr.JSON([], visible=False), gr.Number(0, visible=False)
+        verdict, given = gr.State(), gr.State({})
 
         def greet(request: gr.Request) -> tuple[Any, ...]:
             words = words_for(request)
@@ -54,23 +72,32 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
                 gr.Tab(label=words.chat),
                 gr.Tab(label=words.documents),
                 render_documents(library.summaries(), words),
+                judging.export(words),
                 render_empty(words),
             )
 
         def show(event: gr.EventData, request: gr.Request) -> str:
             return _source(library, event._data, words_for(request))
 
-        def listed(request: gr.Request) -> str:
-            return render_documents(library.summaries(), words_for(request))
+        def listed(request: gr.Request) -> tuple[str, gr.DownloadButton]:
+            words = words_for(request)
+            return render_documents(library.summaries(), words), judging.export(words)
 
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        page.load(greet, None, [top, chat, box, chat_tab, documents_tab, documents, panel], **quiet)
+        page.load(greet, None, [top, chat, box, chat_tab, documents_tab, documents, export, panel], **quiet)
+        # In this order: what the browser does by itself comes first.
+        box.submit(None, taken, [sent, queue], js=SEND, **quiet)
         asked = gr.on(
-            [box.submit, chat.example_select, chat.retry], responder(assistant, library), [box, chat], [box, chat],
-            trigger_mode="always_last", **quiet,
+            [box.submit, chat.example_select, chat.retry], responder(assistant, library), [sent, taken, chat, given],
+            [box, chat, taken, queue, why], trigger_mode="always_last", **quiet,
         )  # fmt: skip
+        box.stop(None, [box, taken], [box, taken, queue], js=STOP, **quiet)
         box.stop(stopped, chat, [box, chat], cancels=[asked], **quiet)
-        documents_tab.select(listed, None, documents, **quiet)
+        chat.like(judging.judge, [chat, given], [verdict, given, chat, why, complaint, note], **quiet)
+        complaint.input(judging.complain, [verdict, complaint, note], verdict, **quiet)
+        note.submit(judging.explain, [verdict, complaint, note], [verdict, why, complaint, note], **quiet)
+        dismiss.click(lambda: gr.Column(visible=False), None, why, **quiet)
+        documents_tab.select(listed, None, [documents, export], **quiet)
         panel.open(show, None, panel, trigger_mode="always_last", **quiet)
     return page.queue(default_concurrency_limit=AT_ONCE)
 

@@ -1,6 +1,8 @@
 // Runs once, when the source panel is on the page. gradio provides: element (the panel), trigger (sends an event to the
 // server) and watch (calls back when the panel's content has changed). No text of a document is ever made into HTML here.
 
+const PANEL = "youjuPanel"; // marks the entry of the browser's history at which the panel is shown
+const narrow = matchMedia("(max-width: 899px)"); // as in style.css
 const side = document.getElementById("y-right");
 let opener = null; // what was clicked, to give the focus back to
 let wanted = ""; // the reference last asked for
@@ -24,7 +26,7 @@ function open(button) {
   wanted = button.value;
   for (const one of document.querySelectorAll(".y-current")) one.classList.remove("y-current");
   if (!side.contains(button)) button.classList.add("y-current");
-  side.classList.add("y-shown");
+  show();
   if (element.querySelector(".y-source")?.dataset.shown === wanted) {
     reveal();
     return;
@@ -33,9 +35,20 @@ function open(button) {
   trigger("open", { reference: wanted });
 }
 
-function close() {
+// On a narrow screen the panel lies over the page: the browser's Back takes it away, Forward brings it again.
+function show() {
+  if (narrow.matches && !history.state?.[PANEL]) history.pushState({ ...history.state, [PANEL]: true }, "");
+  side.classList.add("y-shown");
+}
+
+function hide() {
   side.classList.remove("y-shown");
   opener?.focus();
+}
+
+function close() {
+  if (history.state?.[PANEL]) history.back();
+  else hide();
 }
 
 function copied(button) {
@@ -49,7 +62,7 @@ function copy(button) {
   const sources = [...answer.querySelectorAll(".y-sources li")].map((item) =>
     [...item.querySelectorAll(".y-number, .y-doc, .y-path")].map((part) => part.textContent).join(" "));
   const label = answer.querySelector(".y-sources .y-label")?.textContent ?? "";
-  const paragraphs = [...answer.querySelectorAll(".y-text p, p.y-note")].map((part) => part.innerText);
+  const paragraphs = [...answer.querySelectorAll(".y-text > *, p.y-note")].map((part) => part.innerText);
   const text = [...paragraphs, ...(sources.length ? ["", label, ...sources] : [])].join("\n");
   if (navigator.clipboard) {
     navigator.clipboard.writeText(text).then(() => copied(button));
@@ -76,6 +89,13 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && side.classList.contains("y-shown")) close();
 });
+
+window.addEventListener("popstate", (event) => {
+  if (event.state?.[PANEL]) side.classList.add("y-shown");
+  else if (side.classList.contains("y-shown")) hide();
+});
+// A reload shows the page without the panel.
+if (history.state?.[PANEL]) history.back();
 
 watch("value", () => {
   if (element.querySelector(".y-source")?.dataset.shown === wanted) reveal();

@@ -1,8 +1,8 @@
 """The source panel: a citation in its clause, or a document whole, with the source text's own characters."""
 
-from rag.page.answer import ARROW
 from rag.page.excerpt import clause_at, context, render_text
 from rag.page.markup import escape, pairs, tag
+from rag.page.prose import ARROW
 from rag.page.reference import Reference
 from rag.page.words import Words, in_language
 from rag.schema import Document, Heading

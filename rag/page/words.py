@@ -47,6 +47,14 @@ class Words:
     number: str
     file: str
     clauses: str
+    queued: str
+    why: str
+    why_more: str
+    complaints: tuple[str, ...]
+    thanks: str
+    not_kept: str
+    dismiss: str
+    export: str
 
 
 CHINESE = Words(
@@ -87,6 +95,14 @@ CHINESE = Words(
     number="文号",
     file="文件名",
     clauses="条款数",
+    queued="排在后面：{}",
+    why="这个回答哪里不对？",
+    why_more="可以补充一句（可不填），按回车提交",
+    complaints=("答非所问", "文件里有却没找到", "引文不对", "文件里没有", "其他"),
+    thanks="已记下，谢谢。",
+    not_kept="这条评价没能存下来，请管理员查看运行记录。",
+    dismiss="收起",
+    export="导出评价（{} 条），可补全后用作评测题",
 )
 
 ENGLISH = Words(
@@ -130,6 +146,20 @@ ENGLISH = Words(
     number="Number",
     file="File",
     clauses="Clauses",
+    queued="Next: {}",
+    why="What is wrong with this answer?",
+    why_more="Add a word if you like, and press Enter",
+    complaints=(
+        "Off the point",
+        "It is in the documents but was not found",
+        "Wrong quotation",
+        "The documents do not say it",
+        "Something else",
+    ),
+    thanks="Noted, thank you.",
+    not_kept="This could not be kept; the log says why.",
+    dismiss="Close",
+    export="Export {} verdicts, to be completed as test questions",
 )
 
 

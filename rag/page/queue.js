@@ -1,0 +1,33 @@
+// Questions sent while another is being answered. A question is taken out of the text box the moment it is sent, before
+// anything is asked of the server, so that one sent within milliseconds of another is not lost.
+
+const youju = { sent: [] }; // every question sent from this page, oldest first; it only grows
+window.youju = youju;
+
+function take(box) {
+  const question = box.value.trim();
+  if (!question) return;
+  youju.sent.push(question);
+  box.value = "";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// gradio hears the same key and the same click after this.
+document.addEventListener("keypress", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && event.target.matches("#y-ask textarea")) take(event.target);
+}, true);
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#y-ask .submit-button")) take(document.querySelector("#y-ask textarea"));
+}, true);
+
+// taken: how many the server has taken up. → [every question, the line of those that wait]
+youju.send = (taken) => {
+  const label = navigator.language.startsWith("zh") ? "$CHINESE" : "$ENGLISH";
+  // Whatever is no letter or figure is escaped, as in markup.escape.
+  const escape = (text) => text.replace(/[^\p{L}\p{N} ]/gu, (char) => `&#${char.codePointAt(0)};`);
+  const waiting = youju.sent.slice(taken).map((each) => label.split("{}").map(escape).join(escape(each)));
+  return [[...youju.sent], waiting.map((line) => `<p>${line}</p>`).join("")];
+};
+
+// → [text box, taken, no line]: what waits comes back into the box, to be sent again or thrown away.
+youju.stop = (typed, taken) => [[...youju.sent.slice(taken), typed].filter(Boolean).join("\n"), youju.sent.length, ""];

@@ -1,0 +1,41 @@
+"""The list of sources under an answer: a line for each section of a document, with the numbers that lead there."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from rag.page import reference
+from rag.page.markup import escape, tag
+from rag.page.prose import ARROW
+from rag.page.words import Words
+from rag.schema import Citation
+
+
+def render_sources(citations: Sequence[Citation], names: Mapping[str, str], words: Words) -> str:
+    """The list, "" where there are no citations. names: the name of each document by its source."""
+    if not citations:
+        return ""
+    places: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for number, citation in enumerate(citations, 1):
+        places.setdefault((citation.source, citation.section), []).append(number)
+    items = [
+        tag("li", _place(numbers, citations[numbers[0] - 1], names.get(source, source), words))
+        for (source, _), numbers in places.items()
+    ]
+    return tag("div", tag("p", escape(words.sources), class_="y-label"), tag("ol", *items), class_="y-sources")
+
+
+def _place(numbers: Sequence[int], first: Citation, name: str, words: Words) -> str:
+    """The button that opens the first of the citations of one section."""
+    path = tag("span", escape(ARROW.join(first.section)), class_="y-path") if first.section else ""
+    label = tag("span", escape(" ".join(_runs(numbers))), class_="y-number")
+    return tag(
+        "button", label, tag("span", tag("span", escape(name), class_="y-doc"), path, class_="y-where"),
+        type="button", class_="y-open y-source-link", title=words.source_number.format(numbers[0]),
+        value=reference.cited(first).encode(),
+    )  # fmt: skip
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Rising numbers as markers, those that follow one another drawn together: [1]–[3], [7]."""
+    runs = [[number for _, number in group] for _, group in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    return [f"[{run[0]}]" if len(run) == 1 else f"[{run[0]}]–[{run[-1]}]" for run in runs]
