@@ -2,36 +2,24 @@
 
 from collections.abc import Sequence
 
-from rag.catalogue import Catalogue, Entry
-from rag.fit import unlabelled
+from rag.catalogue import Catalogue
+from rag.choose import asks_each, choose, unquoted_figures, untold
+from rag.compare import Row, disagree, tabulate
+from rag.cut import CUT_KINDS, cut, is_worth_saying
+from rag.evidence import Evidence, Reading, Reason
 from rag.library import Library
-from rag.numerals import figures
-from rag.quote import LONG, SHORT, cite, excerpt, items_after
-from rag.read import REFUSE, Evidence, Reading, Reason, question_weights
-from rag.schema import Answer, Citation, Clause, Document, Hit
-from rag.understand import Kind, Query
+from rag.listing import items_after, under_heading, whole_list
+from rag.naming import document_name, owner, section_name
+from rag.prose import LONG, PLAIN, Prose
+from rag.query import Kind, Query
+from rag.quote import LONGEST, SHORT, cite, excerpt
+from rag.rules import question_weights
+from rag.schema import Answer, Citation, Hit
 from rag.words import Words
 
-_CLOSE = 0.97  # share of the best score at which another document's sentence is as good an answer
-_DOCUMENTS = 0.75  # the same where the question is which documents say so
-_BESIDE = 0.92  # the same for a second sentence of one document
-_MOST = 4  # documents that one answer quotes
-
-
-def document_name(entry: Entry, words: Words) -> str:
-    """What people call a document: its title, with its place where the title lacks it."""
-    place = entry.metadata.place.value if entry.metadata.place else ""
-    agency = entry.metadata.agency.value if entry.metadata.agency else place
-    if entry.title:
-        # Titles within a title take single marks, as official style has it.
-        title = f"《{entry.title.replace('《', '〈').replace('》', '〉')}》"
-        return title if not place or place in entry.title else place + title
-    return f"{entry.year + '年' if entry.year else ''}{agency}{words.untitled}（{entry.source}）"
-
-
-def _disagree(chosen: Sequence[Evidence]) -> bool:
-    """Whether sentences give other figures than one another."""
-    return len({frozenset(figures(unlabelled(item.hit.sentence.search))) for item in chosen}) > 1
+_FAR_LESS = 0.4  # share of the words of the question, of what the best of several documents says of them
+_LEAST = 60  # characters of a quotation at least
+_ITEM_KINDS = (Kind.LIST, Kind.TEXT, Kind.WHY, Kind.NUMBER)
 
 
 class Composer:
@@ -44,16 +32,15 @@ class Composer:
     def _cite(self, hit: Hit) -> Citation:
         return cite(hit, self.library.document(hit.source))
 
-    def _lead(self, source: str, path: Sequence[str], words: Words) -> str:
-        section = " › ".join(path[-2:]) if path else words.opening
-        return f"{document_name(self.catalogue.entry(source), words)} {section}"
+    def _section(self, source: str, path: Sequence[str], words: Words) -> str:
+        return section_name(self.catalogue.entry(source), path, words)
 
     def refusal(
         self, query: Query, reason: Reason, nearest: Sequence[Hit] = (), names: str = "", retrieved: Sequence[Hit] = ()
     ) -> Answer:
         """A refusal with its reason and the sections that come near; it lists no sources."""
         words = Words(query.question)
-        near = list(dict.fromkeys(self._lead(hit.source, hit.path, words) for hit in nearest))[:3]
+        near = list(dict.fromkeys(self._section(hit.source, hit.path, words) for hit in nearest))[:3]
         lines = [words.refusal(reason, names)]
         if near:
             lines.append(words.nearby(near))
@@ -63,108 +50,127 @@ class Composer:
             retrieved=tuple(map(self._cite, retrieved)),
             understood=words.understood(query.understood),
             nearby=tuple(near),
+            note=words.year_read(*query.year) if query.year else "",
         )
 
     def quoted(self, query: Query, reading: Reading, retrieved: Sequence[Hit]) -> Answer:
         """The sentences that answer, most telling first, each under its document and section with its citation."""
         words = Words(query.question)
-        chosen = self._choose(query, reading.evidence)
+        evidence = untold(reading.evidence, query.told) if query.told else reading.evidence
+        if not evidence:
+            return Answer(words.no_more, refused=True, understood=words.understood(query.understood))
+        chosen = choose(query, evidence)
         weighed = question_weights(self.library, query)
-        limit = LONG if query.kind is Kind.LIST else SHORT
-        lines: list[str] = []
-        citations: list[Citation] = []
+        prose = Prose()
         documents = len({item.hit.source for item in chosen})
         if query.kind is Kind.DOCUMENT and documents > 1:
-            lines.append(words.several(documents))
-        elif documents > 1 and not query.named.groups and _disagree(chosen):
-            lines.append(words.differ)
+            prose.lines.append(words.several(documents))
+        each = asks_each(query)
+        differ = documents > 1 and query.kind in CUT_KINDS and disagree(chosen, query, weighed)
+        if documents > 1 and (differ or (each and query.kind is not Kind.DOCUMENT)):
+            if differ:
+                prose.lines.append(words.differ)
+            rows = [Row(document_name(self.catalogue.entry(item.hit.source), words), (item,)) for item in chosen]
+            tabulate(rows, query, weighed, self.library, words, prose)
+        else:
+            if documents == 1 and query.kind is not Kind.DOCUMENT:
+                self._say_short(query, chosen[0], weighed, words, prose)
+            self._quote_each(query, chosen, weighed, words, prose)
+        return self._answer(query, prose, retrieved, chosen, words)
+
+    def compared(self, query: Query, parts: Sequence[tuple[Query, Reading]], retrieved: Sequence[Hit]) -> Answer:
+        """What each of several documents that a question names says, a row a document; a refusal where none says anything."""
+        words = Words(query.question)
+        readings = [reading for _, reading in parts]
+        if not any(reading.evidence for reading in readings):
+            near = [item.hit for reading in readings for item in reading.nearest[:1]]
+            return self.refusal(query, readings[0].reason or Reason.NOTHING, near, retrieved=retrieved)
+        rows = []
+        most = max(reading.evidence[0].coverage for reading in readings if reading.evidence)
+        for part, reading in parts:
+            chosen = choose(part, reading.evidence)[:1] if reading.evidence else []
+            # One that says far less of what is asked than another speaks of something beside it.
+            if query.kind in CUT_KINDS:
+                chosen = [item for item in chosen if item.coverage >= _FAR_LESS * most]
+            entries = [self.catalogue.entry(source) for source in sorted(part.named.sources or ())]
+            entries = [self.catalogue.entry(item.hit.source) for item in chosen] or entries
+            place = entries[0].metadata.place
+            name = place.value if len(entries) > 1 and place else document_name(entries[0], words)
+            listed = [item for each in chosen for item in self._whole(part, each)]
+            rows.append(Row(name, listed, words.silence(reading.reason)))
+        prose = Prose()
+        tabulate(rows, query, question_weights(self.library, query), self.library, words, prose)
+        return self._answer(query, prose, retrieved, [item for row in rows for item in row.evidence], words)
+
+    def _whole(self, query: Query, item: Evidence) -> list[Evidence]:
+        """A sentence with the list that belongs to it."""
+        if query.kind not in _ITEM_KINDS:
+            return [item]
+        document = self.library.document(item.hit.source)
+        if query.kind is Kind.LIST:
+            hits = whole_list(document, item.hit) or [item.hit]
+        else:
+            hits = [item.hit, *items_after(document, item.hit)]
+        return [
+            item if hit == item.hit else Evidence(hit, item.score, item.coverage, item.fits, item.masked)
+            for hit in hits
+        ]
+
+    def _say_short(self, query: Query, item: Evidence, weighed: dict[str, float], words: Words, prose: Prose) -> None:
+        """The short answer before its quotation, where one can be cut: whose it is, and the run of the sentence that tells."""
+        text = item.hit.sentence.text
+        run = cut(text, query, weighed, item.span)
+        if run and is_worth_saying(run, text) and "|" not in text:
+            name = owner(self.catalogue.entry(item.hit.source), words)
+            prose.lines.append(f"{name}：{text[run[0] : run[1]]}{prose.mark(self._cite(item.hit))}")
+
+    def _quote_each(
+        self, query: Query, chosen: Sequence[Evidence], weighed: dict[str, float], words: Words, prose: Prose
+    ) -> None:
         lead = ""
+        room = LONG if query.kind is Kind.LIST else PLAIN
+        limit = LONGEST if query.kind is Kind.LIST else max(_LEAST, min(SHORT, room // len(chosen) - _LEAST))
+        quoted: list[Citation] = []
         for item in chosen:
-            heading = self._lead(item.hit.source, item.hit.path, words)
-            citations.append(self._cite(item.hit))
+            hit = item.hit
+            document = self.library.document(hit.source)
+            path, listed = under_heading(document, hit, query) if query.kind is Kind.LIST else ((), [])
+            heading = self._section(hit.source, path if listed else hit.path, words)
             if heading != lead:
-                lines.append(f"{heading}：")
+                prose.lines.append(f"{heading}：")
                 lead = heading
-            lines.append(f"“{excerpt(item.hit.sentence.text, query, weighed, limit)}”[{len(citations)}]")
-            for each in items_after(self.library.document(item.hit.source), item.hit):
-                citations.append(self._cite(each))
-                lines.append(f"“{each.sentence.text}”[{len(citations)}]")
+            if listed:
+                prose.quote_all(listed, words.rest(len(listed)))
+                return
+            for index, each in enumerate(self._whole(query, item)):
+                citation = self._cite(each.hit)
+                text = each.hit.sentence.text
+                if citation in quoted or (index and prose.room(LONG) < len(text)):
+                    continue
+                quoted.append(citation)
+                prose.lines.append(prose.quote(excerpt(text, query, weighed, limit), citation))
+
+    def _answer(
+        self, query: Query, prose: Prose, retrieved: Sequence[Hit], chosen: Sequence[Evidence], words: Words
+    ) -> Answer:
         return Answer(
-            "\n".join(lines),
-            citations=tuple(citations),
+            prose.text,
+            citations=tuple(prose.citations),
             retrieved=tuple(map(self._cite, retrieved)),
             understood=words.understood(query.understood),
-            score=chosen[0].score,
+            score=max(item.score for item in chosen),
             note=self._note(query, chosen, words),
         )
 
-    def _choose(self, query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
-        best = evidence[0]
-        by_document: dict[str, Evidence] = {}
-        for item in evidence:
-            by_document.setdefault(item.hit.source, item)
-        if query.named.groups:
-            # Each of several documents that are named answers for itself.
-            firsts = (
-                next((item for item in evidence if item.hit.source in group), None) for group in query.named.groups
-            )
-            return [item for item in firsts if item]
-        if query.kind is Kind.DOCUMENT:
-            floor = max(REFUSE, _DOCUMENTS * best.score)
-            return [item for item in by_document.values() if item.score >= floor][:_MOST]
-        chosen = [item for item in by_document.values() if item.score >= _CLOSE * best.score and item.fits >= best.fits]
-        if len(chosen) == 1 and query.kind in (Kind.LIST, Kind.TEXT, Kind.WHY):
-            chosen += [
-                item
-                for item in evidence[1:3]
-                if item.hit.source == best.hit.source
-                and item.hit.clause == best.hit.clause
-                and item.score >= _BESIDE * best.score
-            ][:1]
-        return chosen[:_MOST]
-
     def _note(self, query: Query, chosen: Sequence[Evidence], words: Words) -> str:
         notes = []
-        documents = [self.library.document(source) for source in dict.fromkeys(item.hit.source for item in chosen)]
-        if any(document.altered for document in documents):
+        if any(self.library.document(item.hit.source).altered for item in chosen):
             notes.append(words.altered)
-        years = {document.metadata.year.value for document in documents if document.metadata.year}
-        # Somebody who pastes a statement must not take its nearest sentence for a confirmation.
-        if query.kind is Kind.TEXT and not query.understood:
-            stated = figures(query.own) - set(query.named.years)
-            quoted = {figure for item in chosen for figure in figures(item.hit.sentence.search)}
-            if stated - quoted:
-                notes.append(words.not_quoted("、".join(sorted(stated - quoted))))
-        if "今年" in query.own and len(years) == 1:
-            notes.append(words.as_written(years.pop()))
+        if unquoted := unquoted_figures(query, chosen):
+            notes.append(words.not_quoted("、".join(unquoted)))
+        years = {self.catalogue.entry(item.hit.source).year for item in chosen}
+        if query.year:
+            notes.append(words.year_read(*query.year))
+        elif "今年" in query.own and len(years) == 1 and (year := years.pop()):
+            notes.append(words.year_read("今年", year))
         return " ".join(notes)
-
-    def article(self, query: Query, document: Document, clause: Clause) -> Answer:
-        """A whole article, quoted."""
-        words = Words(query.question)
-        start, end = clause.start, clause.end
-        text = "\n".join(sentence.text for sentence in clause.sentences)
-        citation = Citation(document.source, clause.path, document.text[start:end], start, end)
-        return Answer(
-            f"{self._lead(document.source, clause.path, words)}：\n“{text}”[1]",
-            citations=(citation,),
-            retrieved=(citation,),
-            understood=words.understood(query.understood),
-            score=1.0,
-        )
-
-    def fields(self, query: Query, found: Sequence[tuple[Document, str, str, Citation]]) -> Answer:
-        """Rows of metadata, a line each."""
-        words = Words(query.question)
-        lines = [
-            f"{document_name(self.catalogue.entry(document.source), words)} {words.field(name)}：{value}[{number}]"
-            for number, (document, name, value, _) in enumerate(found, 1)
-        ]
-        citations = tuple(citation for *_, citation in found)
-        return Answer(
-            "\n".join(lines),
-            citations=citations,
-            retrieved=citations,
-            understood=words.understood(query.understood),
-            score=1.0,
-        )

@@ -7,8 +7,9 @@ from rag.chain import Assistant
 from rag.embedding import load_embeddings
 from rag.fingerprint import current_fingerprint
 from rag.library import Library
+from rag.reader.load import load_reader
 from rag.settings import Settings
-from rag.wording import chat_model
+from rag.wording.writer import open_writer
 
 _log = logging.getLogger(__name__)
 
@@ -19,4 +20,4 @@ def open_assistant(settings: Settings) -> Assistant:
     library = Library.open(settings.library, embeddings, settings.chroma_url)
     if stale := library.stale(current_fingerprint(embeddings.fingerprint)):
         _log.warning(messages.STALE.format(count=len(stale)))
-    return Assistant(library, chat_model(settings))
+    return Assistant(library, open_writer(settings), trained=load_reader(settings.reader_model))

@@ -3,22 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import islice, product
+from functools import cached_property
 
-import rjieba
-from pypinyin import Style, lazy_pinyin, pinyin
-
+from rag.places import Places, stem
 from rag.schema import Metadata
 from rag.text import fold, simplify
+from rag.titles import Titles
 
-_SUFFIX = re.compile("(?:自治)?[省市区县旗州]$")
-_MOST_READINGS = 8  # ways to say one place
-_PLACE_ENDS = "省市区县旗州"
-_GENERIC = re.compile(
-    "^(?:[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片]|有的|哪些|哪个|那个|这个|几个|我们|强|市辖|教育强|示范|先进|合格)?[省市区县旗州]$"
-)
-_ENGLISH_PLACE = re.compile(r"\b([A-Z][a-z]+)(?:'s)?\s+(County|District|City|Province|Prefecture|Municipality)\b")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[-—]\d{3})")
 # 教育名城那个区, 2013年那份报告: what comes before 那 says which document is meant.
 _THAT = re.compile(
@@ -26,11 +17,8 @@ _THAT = re.compile(
 )
 _JOINED = re.compile("(?:和(?!谐)|与|跟|把|问|在|按|照|、)")
 _NOT_MEANT = re.compile("(?:不是|除了|不要|别用)[一-龥]{2,4}(?:区|市|县)?(?:的)?(?=$|[，,。?？])")
-_KINDS = ("实施细则", "管理办法", "办法", "条例", "规定", "细则", "纲要", "章程", "法")
-_BRACKETS = re.compile(r"\([^()]{1,12}\)")  # （试行）
-_LAW = re.compile(
-    "《([^》]{2,40})》|((?:中华人民共和国)?[一-龥]{2,18}?(?:法|条例|办法|规定|细则|纲要|通则|章程))(?=第|的?第|规定|里|中|从|所称|关于|是|自|什么|何时|哪|有|怎|由|$)"
-)
+# 13年那会儿, or at the start of a question: a year in two digits.
+_SHORT_YEAR = re.compile("(?:^|[^\\d近这过第])(\\d\\d)年(?=那|的时候)|^(\\d\\d)年(?![以来内前后间])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +64,6 @@ class Named:
 Mentions = Callable[[str], Mapping[str, int]]
 
 
-def stem(place: str) -> str:
-    """A place without its kind: 岱山 of 岱山县; a name of two characters stays whole."""
-    short = _SUFFIX.sub("", place)
-    return short if len(short) >= 2 else place
-
-
-def spoken(place: str) -> tuple[str, ...]:
-    """The ways to say a place's stem in toneless pinyin: daishan of 岱山县; nanchang and nanzhang of 南长区."""
-    readings = pinyin(stem(place), style=Style.NORMAL, heteronym=True)
-    return tuple(islice(map("".join, product(*readings)), _MOST_READINGS))
-
-
 class Catalogue:
     """The documents of a library by what they are called."""
 
@@ -95,7 +71,7 @@ class Catalogue:
         self.entries = tuple(entries)
 
     @cached_property
-    def _places(self) -> dict[str, set[str]]:
+    def _by_place(self) -> dict[str, set[str]]:
         """Folded place, with and without its kind, to the sources that bear it."""
         places: dict[str, set[str]] = {}
         for entry in self.entries:
@@ -106,70 +82,22 @@ class Catalogue:
         return places
 
     @cached_property
-    def _spoken(self) -> dict[str, str]:
-        """Toneless pinyin of a place's stem to the stem, for questions in English."""
-        return {sound: place for place in self._places if place == stem(place) for sound in spoken(place)}
+    def _places(self) -> Places:
+        return Places(self._by_place)
 
-    def _named_places(self, question: str, plain: str) -> tuple[set[str], list[str]]:
-        """Places of the library that a question names, and places that no document bears."""
-        known = {place for place in self._places if place in plain}
-        known |= {
-            place
-            for sound, place in self._spoken.items()
-            if len(sound) > 3 and re.search(rf"\b{sound}\b", question.lower())
-        }
-        unknown = [name for name, _ in _ENGLISH_PLACE.findall(question) if name.lower() not in self._spoken]
-        unknown += [
-            word
-            for word in re.findall(r"\b[A-Z][a-z]{3,}\b", question)
-            if word.lower() in _spoken_cities() - self._spoken.keys()
-        ]
-        words = rjieba.tag(plain, True)
-        for word, tag in words:
-            placed = (tag.startswith("ns") and len(word) >= 2) or (
-                len(word) >= 3 and word[-1] in _PLACE_ENDS and tag.startswith("n")
-            )
-            if not placed or _GENERIC.match(word) or any(place in word or word in place for place in self._places):
-                continue
-            if tag.startswith("ns") and (word[-1] in _PLACE_ENDS or word in _PROVINCES_AND_CITIES):
-                unknown.append(word)
-        return known, unknown
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles({entry.source: entry.title for entry in self.entries})
 
-    def _titled(self, plain: str) -> tuple[set[str] | None, list[str], list[str]]:
-        """Documents whose title a question gives in full or short (教育法), those titles, and titles that no document bears."""
-        sources: set[str] | None = None
-        known: list[str] = []
-        unknown: list[str] = []
-        for quoted, bare in _LAW.findall(plain):
-            name = quoted or bare
-            found = self.by_title(name)
-            if found:
-                sources = (sources or set()) | found
-                known.append(name)
-            elif (
-                quoted
-                and re.search("法$|条例$", quoted)
-                or (bare and re.search(f"{re.escape(bare)}(的)?第[一二三四五六七八九十百零〇千\\d]+条", plain))
-            ):
-                unknown.append(name)
-        return sources, known, unknown
+    @cached_property
+    def _by_source(self) -> dict[str, Entry]:
+        return {entry.source: entry for entry in self.entries}
 
-    def by_title(self, name: str) -> set[str]:
-        """Sources that a name calls: in full; without 中华人民共和国; by the end of the title, as 教育法 ends 高等教育法 not; by what a
-        notice issues; or by its kind and what it is about, as 食堂办法 is what 学校食堂管理办法 is called."""
-        name = _BRACKETS.sub("", fold(name))
-        titles = [(entry.source, called) for entry in self.entries for called in _names(entry.title)]
-        exact = {source for source, called in titles if called in (name, "中华人民共和国" + name)}
-        if exact or len(name) < 3:
-            return exact
-        ends = {source for source, called in titles if called.endswith(name) and not _is_other_law(called, name)}
-        if ends:
-            return ends
-        kind = next((kind for kind in _KINDS if name.endswith(kind) and len(name) >= len(kind) + 2), "")
-        about = name.removesuffix(kind)
-        return {
-            source for source, called in titles if kind and kind != "法" and called.endswith(kind) and about in called
-        }
+    def _years(self, plain: str) -> tuple[str, ...]:
+        """The years that a question names; one in two digits where a document is of it."""
+        short = ("20" + (first or second) for first, second in _SHORT_YEAR.findall(plain))
+        known = [year for year in short if any(entry.year == year for entry in self.entries)]
+        return tuple(dict.fromkeys((*_YEAR.findall(plain), *known)))
 
     def _in_passing(self, plain: str, mentions: Mentions) -> tuple[list[set[str]], list[str]]:
         """Documents that a question points at by something they say or by their year (教育名城那个区, 2013年那份), and those words."""
@@ -188,11 +116,11 @@ class Catalogue:
     def named(self, question: str, mentions: Mentions) -> Named:
         """What a question names, read from its own words alone."""
         plain = _NOT_MEANT.sub("", simplify(question))
-        places, unknown_places = self._named_places(_NOT_MEANT.sub("", question), fold(plain))
-        titled, titles, unknown_titles = self._titled(plain)
+        places, unknown_places = self._places.named(_NOT_MEANT.sub("", question), fold(plain))
+        titled, titles, unknown_titles = self._titles.named(plain)
         ordered = sorted(places, key=plain.find)
         groups = [
-            self._places[place] for place in ordered if not any(place != other and place in other for other in places)
+            self._by_place[place] for place in ordered if not any(place != other and place in other for other in places)
         ]
         pointed, phrases = self._in_passing(plain, mentions)
         passing = [group for group in pointed if not any(group & known for known in groups)]
@@ -200,7 +128,7 @@ class Catalogue:
             within = [group & titled for group in groups]
             groups = [group for group in within if group] or [titled]
         groups += passing
-        years = tuple(dict.fromkeys(_YEAR.findall(plain)))
+        years = self._years(plain)
         unknown_years: list[str] = []
         dated = {entry.source for entry in self.entries if entry.year in years}
         if years and not passing:
@@ -224,36 +152,16 @@ class Catalogue:
             tuple(unknown_titles),
         )
 
+    def titled(self, text: str) -> frozenset[str]:
+        """The sources whose title a text gives in full between title marks, as answers do."""
+        marks = str.maketrans("《》", "〈〉")
+        return frozenset(
+            entry.source for entry in self.entries if entry.title and f"《{entry.title.translate(marks)}》" in text
+        )
+
     def entry(self, source: str) -> Entry:
         """The entry of a source; KeyError if there is none."""
-        for entry in self.entries:
-            if entry.source == source:
-                return entry
-        raise KeyError(source)
+        return self._by_source[source]
 
     def sources(self) -> Sequence[str]:
         return [entry.source for entry in self.entries]
-
-
-def _names(title: str) -> tuple[str, ...]:
-    """What a document of that title is called, folded: the title, and what a notice issues."""
-    plain = fold(title)
-    return tuple(_BRACKETS.sub("", called) for called in (plain, *re.findall("《([^《》]{3,60})》", plain)) if called)
-
-
-def _is_other_law(title: str, name: str) -> bool:
-    """Whether a title that ends with a short name is another law: 高等教育法 is not meant by 教育法."""
-    rest = title[: -len(name)].removeprefix("中华人民共和国")
-    return bool(rest) and title.endswith("法") and name.endswith("法")
-
-
-@cache
-def _spoken_cities() -> frozenset[str]:
-    return frozenset("".join(lazy_pinyin(place)) for place in _PROVINCES_AND_CITIES)
-
-
-_PROVINCES_AND_CITIES = frozenset(
-    "北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
-    "内蒙古 广西 西藏 宁夏 新疆 香港 澳门 杭州 宁波 温州 绍兴 舟山 南京 苏州 无锡 常州 济南 青岛 淄博 烟台 沈阳 大连 哈尔滨 长春 石家庄 太原 "
-    "郑州 武汉 长沙 广州 深圳 珠海 佛山 南昌 合肥 福州 厦门 成都 贵阳 昆明 西安 兰州 西宁 银川 乌鲁木齐 呼和浩特 南宁 海口 拉萨".split()
-)

@@ -4,22 +4,33 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 
-from langchain_core.language_models import BaseChatModel
+from typing import TYPE_CHECKING
+
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from rag.answer import Composer, document_name
+from rag.answer import Composer
+from rag.asks import split
 from rag.catalogue import Catalogue, Entry
+from rag.evidence import Reading
 from rag.examples import example_questions
 from rag.find import Finder, Found, mentions
+from rag.greeting import Greeting, greeting_of, without_greeting
 from rag.library import Library
-from rag.read import Reader, Reading
+from rag.naming import document_name
+from rag.parts import join
+from rag.query import Query
+from rag.read import Reader
 from rag.retrieve import PolicyRetriever
-from rag.schema import Answer, Turn
-from rag.understand import Query, understand
-from rag.wording import reword
+from rag.schema import Answer, Hit, Turn
+from rag.understand import understand
+from rag.wording.writer import Writer
 from rag.words import Words
+
+if TYPE_CHECKING:
+    from rag.reader.model import TrainedReader
 
 _RETRIEVED = 10  # hits that an answer reports
 _NEW_TOPIC = 0.08  # how much better a question must be answered by itself to be taken for a new topic
@@ -36,22 +47,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was found, as read."""
+    """What was found, as read; parts: the same for each of several documents that answer for themselves."""
 
     found: Found
     reading: Reading
+    parts: tuple["Read", ...] = ()
 
 
 class Assistant:
-    """Answers questions over a library, in a language model's words where one is given. Thread-safe; the library's changes are seen with the next question."""
+    """Answers questions over a library, in a language model's words where a writer is given. Thread-safe; the library's changes are seen with the next question."""
 
-    def __init__(
-        self, library: Library, model: BaseChatModel | None = None, retriever: BaseRetriever | None = None
-    ) -> None:
+    def __init__(self, library: Library, writer: Writer | None = None, retriever: BaseRetriever | None = None, trained: "TrainedReader | None" = None) -> None:
         self.library = library
-        self.model = model
+        self.writer = writer
         self.retriever = retriever or PolicyRetriever(library=library)
-        self.reader = Reader(library)
+        self.reader = Reader(library, trained)
         self._catalogues = (-1, Catalogue(()))
         self._examples: tuple[int, list[str]] = (-1, [])
         understanding: Runnable[Asked, Query] = RunnableLambda(self._understand)
@@ -72,27 +82,58 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer to a question after the turns before it."""
+        *_, answer = self.stream(question, history)
+        return answer
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """The answer as it grows, the last one whole: quotations line by line, a language model's wording sentence by sentence.
+
+        Each begins with the text of the one before: what has been shown is not taken back.
+        """
         started = time.perf_counter()
-        answer = self.chain.invoke(Asked(question, tuple(history)))
-        if history and not answer.understood:
+        quoted = self._quoted(question, history)
+        answers = self._worded(self.writer, quoted, question) if self.writer else _line_by_line(quoted)
+        for answer in answers:
+            yield replace(answer, ms=round(1000 * (time.perf_counter() - started), 1))
+
+    def _quoted(self, message: str, history: Sequence[Turn]) -> Answer:
+        """The quoting answer to a message, which may ask several questions."""
+        if greeting := greeting_of(message):
+            return self._greet(greeting, message)
+        asks = split(
+            without_greeting(message), lambda text: self.catalogue.named(text, partial(mentions, self.library))
+        )
+        answers: list[Answer] = []
+        turns = list(history)
+        for ask in asks:
+            answers.append(self._answer_one(ask, turns))
+            turns.append(Turn("user", ask))
+        return join(asks, answers, _RETRIEVED) if len(asks) > 1 else answers[0]
+
+    def _answer_one(self, question: str, history: Sequence[Turn]) -> Answer:
+        """The answer to a message that asks once."""
+        asked = Asked(question, tuple(history))
+        answer = self.chain.invoke(asked)
+        if history and self._understand(asked).kept:
             # A question that says enough for itself may be a new topic: then it is better answered without the last one.
             alone = self.chain.invoke(Asked(question))
             answer = alone if alone.score > answer.score + _NEW_TOPIC else answer
-        if self.model:
-            names = {
-                citation.source: document_name(self.catalogue.entry(citation.source), Words(question))
-                for citation in answer.citations
-            }
-            answer = reword(answer, question, names, self.model)
-        return replace(answer, ms=round(1000 * (time.perf_counter() - started), 1))
+        return answer
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """The answer as it grows; the last is whole. Quotations come line by line."""
-        answer = self.ask(question, history)
-        lines = answer.text.split("\n")
-        for count in range(1, len(lines)):
-            yield replace(answer, text="\n".join(lines[:count]))
-        yield answer
+    def _greet(self, greeting: Greeting, said: str) -> Answer:
+        """A word in return and what can be asked; it answers nothing, so it counts as a refusal."""
+        words = Words(said)
+        lines = [words.greeting(greeting)]
+        if greeting in (Greeting.HELLO, Greeting.WHO) and (examples := self.examples()):
+            lines += [words.try_asking, *examples]
+        return Answer("\n".join(lines), refused=True)
+
+    def _worded(self, writer: Writer, quoted: Answer, question: str) -> Iterator[Answer]:
+        names = {
+            citation.source: document_name(self.catalogue.entry(citation.source), Words(question))
+            for citation in quoted.citations
+        }
+        return writer.stream(quoted, question, names)
 
     def examples(self) -> list[str]:
         """Questions that the library can answer, made from its documents."""
@@ -108,23 +149,41 @@ class Assistant:
         return Finder(self.library, self.catalogue, self.retriever).find(query)
 
     def _read(self, found: Found) -> Read:
-        return Read(found, Reading() if found.answer else self.reader.read(found.query, found.hits))
+        reading = Reading() if found.answer or found.parts else self.reader.read(found.query, found.hits)
+        return Read(found, reading, tuple(map(self._read, found.parts)))
 
     def _answer(self, read: Read) -> Answer:
         found, reading = read.found, read.reading
         if found.answer:
             return found.answer
         composer = Composer(self.library, self.catalogue)
-        retrieved = found.hits[:_RETRIEVED]
+        if read.parts:
+            ranked = [
+                hit for hits in zip_longest(*(_ranked(part)[:_RETRIEVED] for part in read.parts)) for hit in hits if hit
+            ]
+            return composer.compared(
+                found.query, [(part.found.query, part.reading) for part in read.parts], ranked[:_RETRIEVED]
+            )
         if reading.reason:
             return composer.refusal(
                 found.query,
                 reading.reason,
                 [item.hit for item in reading.nearest if item.coverage > _NEARBY],
-                retrieved=retrieved,
+                retrieved=found.hits[:_RETRIEVED],
             )
-        # What the reader put first stands first among what was retrieved.
-        first = [item.hit for item in reading.evidence[:_RETRIEVED]]
-        known = {hit.id for hit in first}
-        ranked = [*first, *(hit for hit in found.hits if hit.id not in known)][:_RETRIEVED]
-        return composer.quoted(found.query, reading, ranked)
+        return composer.quoted(found.query, reading, _ranked(read)[:_RETRIEVED])
+
+
+def _ranked(read: Read) -> list[Hit]:
+    """What was retrieved, what the reader put first standing first."""
+    first = [item.hit for item in read.reading.evidence[:_RETRIEVED]]
+    known = {hit.id for hit in first}
+    return [*first, *(hit for hit in read.found.hits if hit.id not in known)]
+
+
+def _line_by_line(answer: Answer) -> Iterator[Answer]:
+    """The answer as it grows by a line at a time, the last one whole."""
+    lines = answer.text.split("\n")
+    for count in range(1, len(lines)):
+        yield replace(answer, text="\n".join(lines[:count]))
+    yield answer

@@ -7,6 +7,7 @@ from rag import messages
 from rag.embedding import load_embeddings
 from rag.fingerprint import current_fingerprint
 from rag.library import Library, LibraryError
+from rag.reader.load import ReaderError, load_reader
 from rag.settings import Settings
 from rag.tokens import vocabulary_at_hand
 
@@ -29,6 +30,17 @@ def _model(settings: Settings) -> Finding:
     except (OSError, ValueError, RuntimeError) as error:
         return Finding(False, messages.BAD_MODEL.format(name=folder.name, reason=error))
     return Finding(True, messages.MODEL.format(name=folder.name, width=width))
+
+
+def _reader(settings: Settings) -> Finding:
+    folder = settings.reader_model
+    try:
+        load_reader(folder).mark("近视率", [])
+    except ReaderError as error:
+        return Finding(False, str(error))
+    except (OSError, RuntimeError) as error:
+        return Finding(False, messages.BAD_READER.format(name=folder.name, reason=error))
+    return Finding(True, messages.READER.format(name=folder.name))
 
 
 def _library(settings: Settings) -> list[Finding]:
@@ -65,4 +77,4 @@ def _language_model(settings: Settings) -> Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Everything looked at, good or not."""
     model = _model(settings)
-    return [model, *(_library(settings) if model.good else []), _tokens(), _language_model(settings)]
+    return [model, _reader(settings), *(_library(settings) if model.good else []), _tokens(), _language_model(settings)]

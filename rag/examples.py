@@ -4,8 +4,8 @@ import re
 
 import rjieba
 
-from rag.catalogue import stem
 from rag.library import Library
+from rag.places import stem
 from rag.schema import Document
 from rag.text import simplify
 

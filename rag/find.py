@@ -7,19 +7,23 @@ from dataclasses import dataclass, replace
 from langchain_core.retrievers import BaseRetriever
 
 from rag import lookup
-from rag.answer import Composer, document_name
+from rag.answer import Composer
 from rag.catalogue import Catalogue
+from rag.direct import Direct
+from rag.evidence import Reason
 from rag.library import Library
-from rag.read import Reason
+from rag.naming import document_name
+from rag.overview import Asked, asked_of_library
+from rag.query import Kind, Query
 from rag.retrieve import PolicyRetriever, hits_of
 from rag.schema import Answer, Hit
+from rag.section import Part, asked_part
 from rag.spelling import respell
 from rag.text import fold, grams
-from rag.understand import Kind, Query
 from rag.words import Words
+from rag.years import names_year
 
 _POOL = 40  # hits that go from search to the reader
-_GROUP = 8  # hits that each of several named documents adds
 _MENTIONS = 60  # sentences looked through for a phrase
 _FIELD_DOCUMENTS = 3  # documents whose metadata one answer states
 _BEFORE = 0.35  # weight of a search with the words of the turn before, beside one with the question's own
@@ -28,11 +32,13 @@ _SAME_CLAUSE = 0.15  # what it adds to a hit's score to stand in the clause that
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A query with the hits of its search, best first; an answer where it can be told without reading."""
+    """A query with the hits of its search, best first; an answer where it can be told without reading; parts: the same query to
+    each of several documents that it names, where each is to answer for itself."""
 
     query: Query
     hits: tuple[Hit, ...] = ()
     answer: Answer | None = None
+    parts: tuple["Found", ...] = ()
 
 
 def mentions(library: Library, phrase: str) -> dict[str, int]:
@@ -50,6 +56,7 @@ class Finder:
         self.catalogue = catalogue
         self.retriever = retriever
         self.composer = Composer(library, catalogue)
+        self.direct = Direct(library, catalogue)
 
     def _retrieve(self, text: str, terms: Sequence[str], k: int, sources: Collection[str] | None) -> list[Hit]:
         if isinstance(self.retriever, PolicyRetriever):
@@ -71,15 +78,26 @@ class Finder:
             return Found(query, answer=self.composer.refusal(query, Reason.NO_LIBRARY))
         if not query.own.strip():
             return Found(query, answer=self.composer.refusal(query, Reason.EMPTY))
+        if query.open:
+            return Found(query, answer=self.direct.unfinished(query))
         if query.kind is Kind.ARTICLE or named.unknown_titles:
             return self._look_up_article(query)
+        if asked := asked_of_library(query.own, named):
+            return Found(query, answer=self._look_over(query, asked))
+        if part := asked_part(query.own):
+            return Found(query, answer=self._look_up_part(query, part))
         if query.fields and (answer := self._look_up_fields(query)):
             return Found(query, answer=answer)
         places = [place for place in named.unknown_places if not mentions(self.library, place)]
         if places and not named.places:
             near = self._retrieve(query.text, grams(query.text), 3, None)
             return Found(query, answer=self.composer.refusal(query, Reason.PLACE, near, "、".join(places)))
+        if query.named.groups:
+            parts = [replace(query, named=replace(named, sources=group, groups=())) for group in named.groups]
+            return Found(query, parts=tuple(map(self.find, parts)))
         hits = self._hits(query)
+        if query.year and query.required and not self._speaks_of(query):
+            return Found(query, answer=self.composer.refusal(query, Reason.YEAR, hits[:3], query.year[1]))
         years = [
             year
             for year in named.unknown_years
@@ -97,9 +115,6 @@ class Finder:
             # What is asked now counts more than what it goes on from.
             now = {hit.id: hit.score for hit in self._retrieve(query.own, self._terms(query.terms), _POOL, sources)}
             hits = [replace(hit, score=_BEFORE * hit.score + (1 - _BEFORE) * now.get(hit.id, 0.0)) for hit in hits]
-        for group in query.named.groups:
-            known = {hit.id for hit in hits}
-            hits += [hit for hit in self._retrieve(query.text, terms, _GROUP, group) if hit.id not in known]
         if query.before:
             earlier = self._retrieve(query.before, grams(query.before), 1, sources)
             home = {(hit.source, hit.clause) for hit in earlier}
@@ -108,6 +123,40 @@ class Finder:
                 for hit in hits
             ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+    def _look_over(self, query: Query, asked: Asked) -> Answer:
+        """What the library holds, or that it holds nothing of the place or year that is named."""
+        if query.named.unknown_places:
+            return self.composer.refusal(query, Reason.PLACE, names="、".join(query.named.unknown_places))
+        if query.named.unknown_years:
+            return self.composer.refusal(query, Reason.YEAR, names="、".join(query.named.unknown_years))
+        return self.direct.overview(query, asked)
+
+    def _speaks_of(self, query: Query) -> bool:
+        """Whether the documents named speak of the year that 去年 or the like means, where they are not of it."""
+        ways = query.required[-1]
+        if not query.year or query.year[1] not in ways:
+            return True
+        hits = self.library.search_lexical(grams(" ".join(ways)), _MENTIONS, query.named.sources)
+        return any(names_year(hit.sentence.search, ways) for hit in hits)
+
+    def _look_up_part(self, query: Query, part: Part) -> Answer:
+        """The part of an outline that is asked for: of the documents named, of the only one, of those with a part of that name."""
+        sources = query.named.sources or (self.catalogue.sources() if len(self.catalogue.entries) == 1 else ())
+        if not sources and part.name:
+            hits = self.library.search_lexical(grams(part.name), _MENTIONS)
+            sources = {hit.source for hit in hits if any(part.name in fold(step) for step in hit.path)}
+        called = self._called(query, sources or self.catalogue.sources())
+        if not sources and len(called) > 1:
+            return self.direct.which(query)
+        return self.direct.outline(query, part, called[:_FIELD_DOCUMENTS])
+
+    def _called(self, query: Query, sources: Collection[str]) -> list[str]:
+        """Of several sources, those whose titles say most of what was asked."""
+        said = {
+            source: sum(word in fold(self.catalogue.entry(source).title) for word in query.about) for source in sources
+        }
+        return sorted(source for source in sources if said[source] == max(said.values()))
 
     def _look_up_article(self, query: Query) -> Found:
         named = query.named
@@ -119,9 +168,9 @@ class Finder:
                 ),
             )
         sources = sorted(named.sources) if named.sources else list(self.catalogue.sources())
-        found = lookup.article(self.library, sources, query.article)
-        if found:
-            return Found(query, answer=self.composer.article(query, *found))
+        articles = (lookup.article(self.library, sources, number) for number in query.articles)
+        if found := [each for each in articles if each]:
+            return Found(query, answer=self.direct.articles(query, found))
         words = Words(query.question)
         known = [source for source in sources if lookup.has_articles(self.library.document(source))]
         names = (
@@ -137,18 +186,14 @@ class Finder:
             for source in query.named.sources or self.catalogue.sources()
             if lookup.asks_about(query, self.catalogue.entry(source).title)
         ]
-        # Of several, those whose titles say most of what was asked.
-        said = {
-            source: sum(word in fold(self.catalogue.entry(source).title) for word in query.about) for source in sources
-        }
-        sources = [source for source in sources if said[source] == max(said.values())]
+        sources = self._called(query, sources)
         if not sources or len(sources) > _FIELD_DOCUMENTS:
             return None
-        documents = [self.library.document(source) for source in sorted(sources)]
+        documents = [self.library.document(source) for source in sources]
         found = [
             (document, name, *value)
             for document in documents
             for name in query.fields
             if (value := lookup.metadata(document, name))
         ]
-        return self.composer.fields(query, found) if found else self.composer.refusal(query, Reason.FIELD)
+        return self.direct.fields(query, found) if found else self.composer.refusal(query, Reason.FIELD)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from rag.understand import Kind
+from rag.query import Kind
 
 _CN = "[一二两三四五六七八九十百千万]"
 _NUMBER = (
@@ -15,7 +15,19 @@ _SAME = {
     "所": "所家个", "家": "家所个", "个": "个所家项名人件类大条部", "人": "人名位", "名": "名人位", "位": "位人名", "块": "块枚面金", "枚": "枚块面", "项": "项个", "件": "件条个",
     "次": "次", "处": "处个所家", "条": "条件个", "类": "类个种", "种": "种类个", "部": "部个",
 }  # fmt: skip
+# Those who have a name to give; a name stands before or after what they are.
+PEOPLE = "局长|主任|书记|校长|园长|院长|县长|区长|市长|科长|股长|组长|队长|部长|主席|老师|教师|教练|班主任|同学|学生|同志|专家|负责人|联系人|签发人|工作人员|驾驶员|司机|医生|干部"
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛"
+    "郝龚邵万钱严覃武戴莫孔向汤"
+)
+# 高中教师, 万名学生: begin like a name and are none.
+_NO_NAME = "高[中级校职等年]|任[课职教何]|万[名余多]|金牌|余[名人]|[向于][全各]|方面|武术|石油|史学|程度|孔子|江[苏西]"
+_PERSON = re.compile(
+    rf"(?:{PEOPLE})[:(]?[{_SURNAMES}][一-龥]{{1,2}}(?=[、,，。;；:)）\s]|同志|$)|(?!{_NO_NAME})[{_SURNAMES}][一-龥]{{1,2}}(?:同志|{PEOPLE})|姓名[:：]"
+)
 _PATTERNS = {
+    Kind.PERSON: _PERSON,
     Kind.NUMBER: re.compile(rf"{_NUMBER}(?:个)?(?:{_MEASURE}|%)|\d"),
     Kind.PERCENT: re.compile(r"\d(?:\.\d+)?\s*%|百分之|百分点|\d:\d|[一二三四五六七八九]成|大幅|倍"),
     Kind.MONEY: re.compile(r"\d[\d.]*\s*(?:多|余)?(?:亿|万|千|百)?(?:多|余)?元|\d[\d.]*(?:多|余)?[亿万]"),

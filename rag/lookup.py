@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 from rag.library import Library
 from rag.numerals import chinese_number
+from rag.query import Query
 from rag.schema import Citation, Clause, Document, Proven
 from rag.text import fold
-from rag.understand import Query
 
 _ARTICLE = re.compile("^第([一二三四五六七八九十百零〇千两\\d]+)条")
 # Words of a question about a document that name no content.
 _ABOUT = frozenset(
-    "工作 要点 工作要点 计划 总结 报告 汇报 文件 通知 办法 意见 方案 教育 教育局 县教育局 区教育局 市教育局 材料 政策 文号 索引 索引号 标题 题目 日期 时间 发布 印发 发文 生成 成文 "
+    "发 写 报 出 做 作 发出 发出来 出来 归 归到 归在 放 挂 网上 网站 工作 要点 工作要点 计划 总结 报告 汇报 文件 通知 办法 意见 方案 教育 教育局 县教育局 区教育局 市教育局 材料 政策 文号 索引 索引号 标题 题目 日期 时间 发布 印发 发文 生成 成文 "
     "机构 单位 部门 机关 科室 处室 年份 年度 公开 落款 编号 全称 名称 字号 报送 上来 上网 情况 说明 专报 哪天 时候 里面 上面 这份 那份 上 issued published document report plan work points bureau education who when index number".split()
 )
 _BY_FIELD = {"agency": "agency", "issued": "issued", "number": "number", "year": "year", "title": "title"}

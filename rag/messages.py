@@ -16,6 +16,9 @@ BAD_MODEL = (
     "向量模型 {name} 打不开（{reason}）：请运行 make setup 重新准备。The embedding model does not load: run make setup."
 )
 MODEL = "向量模型 {name}，{width} 维。Embedding model, {width} dimensions."
+NO_READER = "没有阅读模型 {folder}：请运行 make setup。The reader is not there: run make setup."
+READER = "阅读模型 {name}。Reader."
+BAD_READER = "阅读模型 {name} 打不开（{reason}）：请运行 make setup 重新准备。The reader does not load: run make setup."
 NO_DOCUMENTS = "资料库是空的：请运行 python -m ingest 文件夹。The library is empty: run python -m ingest FOLDER."
 DOCUMENTS = "资料库有 {documents} 份文件、{clauses} 条。{documents} documents, {clauses} clauses."
 TOKENS = "词元计数用 tiktoken 词表。Token counts by tiktoken's vocabulary."

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from rag.fit import holds
-from rag.schema import Citation, Document, Hit
+from rag.query import Query
+from rag.schema import Citation, Clause, Document, Hit, Sentence
 from rag.text import fold, grams
-from rag.understand import Query
 
-SHORT, LONG = 150, 420  # characters of a quotation in an answer to a plain question, and to one for a list
+SHORT, LONGEST = 150, 420  # characters of a quotation in an answer to a plain question, and to one for a list
 _PHRASE = re.compile("[^，,；;。！？]*[，,；;。！？”〞」』）)]*")
+# Words to show and the slice of a source that they are.
+Quoted = tuple[str, Citation]
 _GAP = "……"
-_ITEMS = 15  # items of a list at most
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[|｜]|[一二三四五六七八九十]是")
 
 
 def excerpt(text: str, query: Query, weighed: Mapping[str, float], limit: int) -> str:
@@ -49,21 +48,13 @@ def _value(phrase: str, query: Query, weighed: Mapping[str, float]) -> float:
     )
 
 
-def items_after(document: Document, hit: Hit) -> list[Hit]:
-    """The items of the list that a sentence announces with a colon at its end, in order; none if it announces none."""
-    if not hit.sentence.search.endswith(":"):
-        return []
-    sentences = document.clauses[hit.clause].sentences[hit.ordinal + 1 :]
-    items: list[Hit] = []
-    for offset, sentence in enumerate(sentences[:_ITEMS], 1):
-        going_on = not items or items[-1].sentence.search.endswith(";")
-        if not going_on and not _ITEM.match(sentence.search):
-            break
-        items.append(replace(hit, id="", ordinal=hit.ordinal + offset, sentence=sentence))
-    return items
-
-
 def cite(hit: Hit, document: Document) -> Citation:
     """The sentence of a hit as a slice of its source."""
     start, end = hit.sentence.start, hit.sentence.end
     return Citation(hit.source, hit.path, document.text[start:end], start, end)
+
+
+def quoted_sentence(document: Document, clause: Clause, sentence: Sentence) -> Quoted:
+    """A sentence of a document, without the glosses and furniture that its slice may hold."""
+    quote = document.text[sentence.start : sentence.end]
+    return sentence.text, Citation(document.source, clause.path, quote, sentence.start, sentence.end)

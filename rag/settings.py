@@ -28,11 +28,17 @@ class Settings(BaseSettings):
         str(ROOT / "data" / "models" / "multilingual-e5-small"),
         description="A sentence-transformers folder or hub name. The default is built by `make setup`.",
     )
+    reader_model: Path = Field(
+        ROOT / "data" / "models" / "youju-reader", description="Folder of the trained reader, built by `make setup`."
+    )
     chroma_url: str | None = Field(None, description="URL of a Chroma server; empty: embedded in the library folder.")
     llm_base_url: str | None = Field(None, description="URL of an OpenAI-compatible server; empty: answers by quoting.")
     llm_model: str | None = Field(None, description="Name of the language model on that server.")
     llm_api_key: SecretStr | None = Field(None, description="Key for that server, where it asks for one.")
     llm_timeout: float = Field(60.0, gt=0, description="Seconds to wait for the language model.")
+    llm_context: int = Field(
+        4096, gt=0, description="Tokens that the language model takes at once, its reply among them."
+    )
     host: str = Field("127.0.0.1", description="Address that the page listens on.")
     port: int = Field(7860, ge=1, le=65535, description="Port that the page listens on.")
     shared: Path = Field(

@@ -1,6 +1,10 @@
 """What an answer says besides its quotations, in Chinese and English."""
 
-from rag.read import Reason
+from collections.abc import Sequence
+
+from rag.evidence import Reason
+from rag.greeting import Greeting
+from rag.overview import Asked
 from rag.text import has_han
 
 _REASONS = {
@@ -10,6 +14,7 @@ _REASONS = {
     Reason.ARTICLE: ("{names}里没有这一条。", "{names} has no such article."),
     Reason.FIELD: ("文件没有写明这一项。", "The document does not state this."),
     Reason.FIGURE: ("文件谈到这件事，但没有给出所问的数字。", "The documents speak of it but give no such figure."),
+    Reason.NAME: ("文件谈到这件事，但没有写出姓名。", "The documents speak of it but give no name."),
     Reason.MASKED: ("原文在这里把数字或名称隐去了（如“20XX”“XX”）。", "The source blots out the figure or name here."),
     Reason.CUT_OFF: ("原文说到这里就中断了，后面的内容缺失。", "The source breaks off at this point."),
     Reason.NOTHING: ("资料库里的文件没有说到这个问题。", "The documents in the library do not answer this."),
@@ -36,16 +41,53 @@ _FIELDS = {
 }
 _DIFFER = ("各文件说法不同，分别如下：", "The documents differ:")
 _SEVERAL = ("有{count}份文件写到：", "{count} documents say so:")
-_AS_WRITTEN = ("这里的“今年”指文件所说的{year}年。", "“This year” is read as {year}, the year the document speaks of.")
+_YEAR_READ = (
+    "这里的“{word}”按文件的年份理解为{year}年。",
+    "“{word}” is read as {year}, by the year the document speaks of.",
+)
+_SILENT = ("没有写到", "says nothing of it")
+_COLUMNS = {
+    "document": ("文件", "Document"),
+    "figure": ("文件所写", "As written"),
+    "quotation": ("原文", "Quotation"),
+}
+_NO_MORE = (
+    "文件里关于这个问题的内容，前面已经都引出来了。",
+    "What the documents say of this has all been quoted above.",
+)
+_REST = ("（共{count}项，其余见原文。）", "({count} in all; see the source for the rest.)")
+_NO_PART = ("{names}里没有这一部分。", "{names} has no such part.")
+_WHICH = (
+    "请说明是哪一份文件，例如：{names}。",
+    "Please say which document you mean, for example: {names}.",
+)
+_UNFINISHED = ("请把问题说完整：问的是什么事、哪个地方。", "Please ask in full: about what, and where.")
+_HOLDS = ("资料库里有{count}份文件：", "The library holds {count} documents:")
+_FOUND = ("有{count}份：", "{count} found:")
+_NOT_SHOWN = {
+    Asked.YEARS: ("没有写明年份", "no year shown"),
+    Asked.PLACES: ("没有写明地方", "no place shown"),
+    Asked.DOCUMENTS: ("", ""),
+}
+_OF_YEAR = ("{name}年", "{name}")
+_GREETINGS = {
+    Greeting.HELLO: (
+        "你好，我是有据。你问政策文件里的事，我逐字引用原文来回答；文件没有说的，我会直说没有。",
+        "Hello, this is Youju. Ask what the policy documents say: answers quote them word for word, and what they do not say is said to be missing.",
+    ),
+    Greeting.THANKS: ("不客气。还想查什么，接着问就行。", "You are welcome. Ask on if there is more to look up."),
+    Greeting.WHO: (
+        "我是有据，专门查资料库里的政策文件：查数字、日期、规定、名单，比较几份文件，列出一份文件的目录。答案都是原文，点 [1] 可以看到出处。",
+        "This is Youju. It looks things up in the library's policy documents: figures, dates, rules, lists, comparisons, outlines. Answers are the documents' own words; click [1] to see where they stand.",
+    ),
+    Greeting.BYE: ("再见。", "Goodbye."),
+}
+_TRY = ("可以这样问：", "You can ask, for example:")
 _NOT_QUOTED = (
     "问话里的数字 {figures} 在引文里没有，请核对原文。",
     "The quotation does not hold the figure {figures} of your text; check the source.",
 )
 _UNDERSTOOD = ("按“{question}”查找", "Searched for “{question}”")
-_MODEL_FAILED = (
-    "语言模型没有给出可用的回答，这里直接引用原文。",
-    "The language model gave no usable answer; the source is quoted instead.",
-)
 
 
 def is_english(question: str) -> bool:
@@ -72,12 +114,50 @@ class Words:
     def several(self, count: int) -> str:
         return _SEVERAL[self._index].format(count=count)
 
-    def as_written(self, year: str) -> str:
-        return _AS_WRITTEN[self._index].format(year=year)
+    def year_read(self, word: str, year: str) -> str:
+        return _YEAR_READ[self._index].format(word=word, year=year)
+
+    def silence(self, reason: Reason | None) -> str:
+        """What the row of a document that does not answer says."""
+        if reason in (Reason.FIGURE, Reason.MASKED, Reason.CUT_OFF):
+            return _REASONS[reason][self._index].rstrip("。.")
+        return _SILENT[self._index]
+
+    def column(self, name: str) -> str:
+        return _COLUMNS[name][self._index]
+
+    def rest(self, count: int) -> str:
+        return _REST[self._index].format(count=count)
+
+    def no_part(self, names: str) -> str:
+        return _REFUSAL[self._index] + _NO_PART[self._index].format(names=names)
+
+    def which(self, names: Sequence[str]) -> str:
+        return _WHICH[self._index].format(names="；".join(names))
+
+    def holds(self, count: int, narrowed: bool) -> str:
+        return (_FOUND if narrowed else _HOLDS)[self._index].format(count=count)
+
+    def group(self, asked: Asked, name: str) -> str:
+        """The head of the documents of a year or a place; "" for those that are not grouped."""
+        if not name:
+            return _NOT_SHOWN[asked][self._index]
+        return _OF_YEAR[self._index].format(name=name) if asked is Asked.YEARS else name
+
+    def greeting(self, greeting: Greeting) -> str:
+        return _GREETINGS[greeting][self._index]
 
     @property
-    def model_failed(self) -> str:
-        return _MODEL_FAILED[self._index]
+    def try_asking(self) -> str:
+        return _TRY[self._index]
+
+    @property
+    def unfinished(self) -> str:
+        return _UNFINISHED[self._index]
+
+    @property
+    def no_more(self) -> str:
+        return _NO_MORE[self._index]
 
     def not_quoted(self, figures: str) -> str:
         return _NOT_QUOTED[self._index].format(figures=figures)

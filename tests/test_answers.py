@@ -11,21 +11,12 @@ from rag.embedding import SentenceEmbeddings
 from rag.evaluate import evaluate, read_gold
 from rag.library import Library
 from rag.retrieve import PolicyRetriever
-from rag.schema import Answer, Turn
+from rag.schema import Turn
 from rag.settings import ROOT
 from rag.text import fold
+from tests.sound import assert_sound
 
 GOLD = ROOT / "tests" / "gold" / "samples_qa.jsonl"
-
-
-def assert_sound(assistant: Assistant, answer: Answer) -> None:
-    """What holds of every answer: quotations are slices, markers point at citations, refusals list no sources."""
-    for citation in (*answer.citations, *answer.retrieved):
-        assert assistant.library.document(citation.source).text[citation.start : citation.end] == citation.quote
-    markers = {number for number in range(1, 30) if f"[{number}]" in answer.text}
-    assert markers == set(range(1, len(answer.citations) + 1))
-    assert answer.refused == (not answer.citations)
-    assert len(answer.retrieved) <= 10
 
 
 @pytest.mark.parametrize(

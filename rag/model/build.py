@@ -1,33 +1,50 @@
-"""Build the model folder once, whole or not at all."""
+"""Build the folders of the embedding model and of the reader once, each whole or not at all."""
 
 import json
 import os
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import onnx
+
 from rag.model.folder import write_folder
-from rag.model.layout import MARKER, read_marker
-from rag.model.source import SHA256, find_source, read_source
+from rag.model.layout import MARKER, TOKENIZER, read_marker
+from rag.model.source import SHA256, Source, find_source, read_source
+from rag.model.tokenizer import make_tokenizer
+from rag.reader.graph import make_reader_graph
+from rag.reader.model import GRAPH
+from rag.reader.weights import digest, load_weights
 
 BUILDER = 1
 
 _ABANDONED = 3600  # seconds; a build takes a few
 
 
-def is_built(folder: Path) -> bool:
-    """Whether this version of the builder made the folder from the expected weights."""
-    return read_marker(folder) == _marker()
-
-
 def build(folder: Path) -> bool:
-    """Make the model folder; False where it is there already.
+    """Make the embedding model's folder; False where it is there already. Errors: see _build."""
+    return _build(folder, {"source": SHA256, "builder": BUILDER}, write_folder)
+
+
+def build_reader(folder: Path) -> bool:
+    """Make the reader's folder; False where it is there already. Errors: see _build."""
+    return _build(folder, {"source": SHA256, "weights": digest(), "builder": BUILDER}, _write_reader)
+
+
+def _write_reader(source: Source, folder: Path) -> None:
+    make_tokenizer(source).save(str(folder / TOKENIZER), pretty=False)
+    onnx.save(make_reader_graph(source, load_weights()), folder / GRAPH)
+
+
+def _build(folder: Path, marker: dict[str, object], write: Callable[[Source, Path], None]) -> bool:
+    """Make a folder unless it bears the marker.
 
     The work is done in a folder beside it and moved into place at the end. Raises SourceError (see
     rag.model.source), and OSError where the folder holds something else or cannot be written.
     """
-    if is_built(folder):
+    if read_marker(folder) == marker:
         return False
     if folder.exists() and read_marker(folder) is None:
         raise FileExistsError(f"{folder} 里有别的东西, 不会覆盖 · holds something else, which is left alone")
@@ -38,8 +55,8 @@ def build(folder: Path) -> bool:
     try:
         new = work / "new"
         new.mkdir()
-        write_folder(source, new)
-        (new / MARKER).write_text(json.dumps(_marker(), indent=2) + "\n", "utf-8")
+        write(source, new)
+        (new / MARKER).write_text(json.dumps(marker, indent=2) + "\n", "utf-8")
         if folder.exists():
             os.replace(folder, work / "old")
         os.replace(new, folder)
@@ -53,7 +70,3 @@ def _clear_abandoned(folder: Path) -> None:
     for work in folder.parent.glob(f".{folder.name}-*"):
         if time.time() - work.stat().st_mtime > _ABANDONED:
             shutil.rmtree(work, ignore_errors=True)
-
-
-def _marker() -> dict[str, object]:
-    return {"source": SHA256, "builder": BUILDER}

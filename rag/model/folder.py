@@ -35,7 +35,7 @@ _EMBEDDINGS = {
     "emb.ln.w": "embeddings.LayerNorm.weight",
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
-_LAYER = {
+LAYER_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
     "v": "attention.self.value",
@@ -45,7 +45,7 @@ _LAYER = {
     "fo": "output.dense",
     "oln": "output.LayerNorm",
 }
-_PART = {"w": "weight", "b": "bias"}
+PART_NAMES = {"w": "weight", "b": "bias"}
 
 
 def write_folder(source: Source, folder: Path) -> None:
@@ -65,8 +65,8 @@ def write_folder(source: Source, folder: Path) -> None:
 def _weights(source: Source) -> dict[str, np.ndarray]:
     found = {theirs: source.floats(ours) for ours, theirs in _EMBEDDINGS.items()}
     for layer in range(source.shape.layers):
-        for ours, theirs in _LAYER.items():
-            for part, name in _PART.items():
+        for ours, theirs in LAYER_NAMES.items():
+            for part, name in PART_NAMES.items():
                 found[f"encoder.layer.{layer}.{theirs}.{name}"] = source.floats(f"l{layer}.{ours}.{part}")
     # The class has a pooler that no embedding uses; left out, transformers would make one up and say so.
     hidden = source.shape.hidden

@@ -48,30 +48,31 @@ def make_graph(source: Source) -> onnx.ModelProto:
 
     All texts of one run have the same number of tokens.
     """
-    return _Graph(source).model()
+    graph = Graph(source)
+    graph.nodes.append(helper.make_node("Identity", [graph.encode()], [OUTPUT]))
+    output = helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", "tokens", source.shape.hidden])
+    return graph.model("multilingual-e5-small", [output])
 
 
-class _Graph:
-    """Collects nodes and constants."""
+class Graph:
+    """Collects nodes and constants. encode() makes the encoder's; model() the whole of what was collected."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
-    def model(self) -> onnx.ModelProto:
-        hidden = self.source.shape.hidden
+    def encode(self) -> str:
+        """The name of the token states that come out of the last layer."""
         state = self.embed()
         for layer in range(self.source.shape.layers):
             state = self.layer(f"l{layer}", state)
-        self.nodes.append(helper.make_node("Identity", [state], [OUTPUT]))
-        graph = helper.make_graph(
-            self.nodes,
-            "multilingual-e5-small",
-            [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["texts", "tokens"])],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", "tokens", hidden])],
-            self.constants,
-        )
+        return state
+
+    def model(self, name: str, outputs: Sequence[onnx.ValueInfoProto]) -> onnx.ModelProto:
+        """All nodes as a model from token ids to the outputs."""
+        tokens = helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["texts", "tokens"])
+        graph = helper.make_graph(self.nodes, name, [tokens], outputs, self.constants)
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION)
 

@@ -1,0 +1,51 @@
+"""The trained reader at work: a question and windows in, logits out, a window a CPU core at a time."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from rag.model.layout import TOKENIZER
+from rag.reader.encode import Encoder
+from rag.reader.graph import ANSWERABLE, SPANS
+from rag.reader.spans import Span, best_spans
+from rag.reader.window import Window
+
+GRAPH = "reader_int8.onnx"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A window as read. answerable: logit that it answers; spans: the likeliest answer in each of its sentences."""
+
+    answerable: float
+    spans: tuple[Span, ...]
+
+
+class TrainedReader:
+    """The graph of a folder that rag.model built. Safe to use from several threads at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._encoder = Encoder(Tokenizer.from_file(str(folder / TOKENIZER)))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        self._session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
+        self._workers = ThreadPoolExecutor(len(os.sched_getaffinity(0)), thread_name_prefix="read")
+
+    def mark(self, question: str, windows: Sequence[Window]) -> list[Marked]:
+        """What each window says to a question, in their order."""
+        asked = self._encoder.question(question)
+
+        def read(window: Window) -> Marked:
+            encoded = self._encoder.encode(asked, window)
+            spans, answerable = self._session.run([SPANS, ANSWERABLE], {"input_ids": np.array([encoded.ids], np.int64)})
+            found = best_spans(spans[0, :, 0], spans[0, :, 1], encoded.first, encoded.spans, window.parts)
+            return Marked(answerable.item(), tuple(found))
+
+        return list(self._workers.map(read, windows))

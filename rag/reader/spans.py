@@ -1,0 +1,45 @@
+"""From logits over tokens to the best answer within each sentence of a window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+LONGEST = 60  # tokens of an answer at most
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The likeliest answer in one sentence. start:end: its characters in the sentence; score: its logit over that of no answer."""
+
+    ordinal: int
+    start: int
+    end: int
+    score: float
+
+
+def best_spans(
+    start: np.ndarray,
+    end: np.ndarray,
+    first: int,
+    offsets: Sequence[tuple[int, int]],
+    parts: Sequence[tuple[int, int, int, int]],
+) -> list[Span]:
+    """The best span of each part of a window. start, end: logits (tokens,), token 0 standing for no answer; first: index of the
+    text's first token; offsets: characters of its tokens; parts: as of a Window. Parts beyond the last token have none."""
+    none = float(start[0] + end[0])
+    found = []
+    for ordinal, begin, stop, offset in parts:
+        inside = [n for n, (a, b) in enumerate(offsets) if a >= begin and b <= stop and b > a]
+        if not inside:
+            continue
+        low, high = inside[0], inside[-1] + 1
+        starts, ends = start[first + low : first + high], end[first + low : first + high]
+        sums = starts[:, None] + ends[None, :]
+        places = np.arange(high - low)
+        width = places[None, :] - places[:, None]
+        sums = np.where((width >= 0) & (width < LONGEST), sums, -np.inf)
+        at, to = np.unravel_index(int(np.argmax(sums)), sums.shape)
+        a, b = offsets[low + at][0], offsets[low + to][1]
+        found.append(Span(ordinal, offset + a - begin, offset + b - begin, float(sums[at, to]) - none))
+    return found

@@ -1,0 +1,163 @@
+"""Figures of a text by value: 二〇二四年 is 2024年, 百分之九十五 is 95%, 3.5万元 is 35000元, each with its unit and its bound."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+
+# Measure words, longest first; a numeral in characters is a figure only before one of them.
+_UNITS = (
+    "个百分点 百分点 平方米 平方公里 立方米 人次 学时 课时 周岁 小时 分钟 公里 千米 厘米 毫米 公顷 公斤 学年 学期 年级 个月 季度 工作日 自然日 "
+    "人 名 位 所 家 个 项 条 款 章 节 件 次 场 期 届 批 类 种 门 套 台 辆 册 本 张 份 篇 间 栋 幢 座 处 块 枚 亩 元 角 岁 级 年 月 日 号 天 周 "
+    "米 吨 秒 倍 番 成 度 科 轮 班 户 对 支 队 村 镇 乡 校 点 届 字 % ‰"
+).split()
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_ALIKE = {"名": "人", "位": "人", "个百分点": "百分点", "家": "所", "号": "日"}
+
+_HAN_NUMBER = "[零〇一二两三四五六七八九十百千万亿]"
+_ARABIC = r"\d+(?:\.\d+)?"
+_ISO_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
+_PER_HUNDRED = re.compile(rf"(百|千)分之({_HAN_NUMBER}+(?:点[零〇一二三四五六七八九]+)?|{_ARABIC})")
+_PART = re.compile(rf"({_HAN_NUMBER}+|\d+)分之({_HAN_NUMBER}+|\d+)")
+_TENTHS = re.compile("([一二两三四五六七八九])成([一二三四五六七八九半])?(?![为立了都功果员长绩年人])")
+_LARGE = re.compile(rf"({_ARABIC})(万亿|[万亿])")
+_IN_HAN = re.compile(
+    rf"(?<![几数上好{_HAN_NUMBER[1:-1]}])([零〇一二两三四五六七八九十]{_HAN_NUMBER}*)(点[零〇一二三四五六七八九]+)?(?=[多余]?(?:{_UNIT}))"
+)
+# Words that begin with a numeral and count nothing.
+_NO_FIGURE = re.compile(
+    "一(?:次性|体化|性|些|样|般|定(?!期)|切|起(?!案)|贯|流|线|体)|十分|万一|统一|同一|唯一|第一时间"
+)
+
+_PATTERN = re.compile(
+    rf"(?P<ordinal>第)?(?P<value>\d+:\d+|\d+/\d+|{_ARABIC})(?P<more>[多余])?(?P<unit>{_UNIT})?(?P<after>左右|上下|[及或]?以上|[及或]?以下|以内|之内|以外)?"
+)
+_BOUNDS: tuple[tuple[str, str], ...] = (
+    ("<=", "不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|未超过|至多|最多|最高|控制在"),
+    (">=", "不少于|不低于|不小于|不得少于|不得低于|至少|最少|最低|达到或超过"),
+    (">", "超过|多于|高于|大于|超|逾|突破|超出"),
+    ("<", "低于|少于|小于|不足|不到|未达到?|未满|不满"),
+    ("~", "约|大约|近|接近|将近|大概"),
+)
+_BEFORE = tuple(
+    (bound, re.compile(rf"(?:{words})(?:每[一-龥]{{1,2}}|了|为|到|达到?|有)?$")) for bound, words in _BOUNDS
+)
+_AFTER = {"左右": "~", "上下": "~", "以上": ">=", "及以上": ">=", "或以上": ">=", "以下": "<=", "及以下": "<=", "或以下": "<=", "以内": "<=", "之内": "<="}  # fmt: skip
+_RISE, _FALL = "提高|提升|上升|增长|增加|增至|扩大|升|增", "下降|降低|减少|压减|缩小|回落|减至|降|减"
+_CHANGE = re.compile(rf"(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?P<to>到|至|为|达到?)?了?(?:约|近|超过|不少于|不低于)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a canonical text. bound: = or one of <= >= > < ~; change: up, down, up to, down to or none.
+
+    date: a year, month or day of the calendar. start:end is its place.
+    """
+
+    value: str
+    unit: str
+    bound: str
+    change: str
+    date: bool
+    start: int
+    end: int
+
+    def agrees(self, other: "Figure") -> bool:
+        """Whether the other says the same: value, unit where both have one, bound, and no other direction."""
+        units = not self.unit or not other.unit or self.unit == other.unit
+        changes = self.change == other.change or (not self.change and not other.change.endswith("by"))
+        return self.value == other.value and units and self.bound == other.bound and changes
+
+
+def canonical(folded: str) -> str:
+    """A folded text with its figures in Arabic numerals and full value, so that equal ones are equal to the letter."""
+    text = _ISO_DATE.sub(lambda date: f"{date[1]}年{int(date[2])}月{int(date[3])}日", folded)
+    text = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
+    text = _PER_HUNDRED.sub(lambda part: _plain(_value(part[2])) + ("%" if part[1] == "百" else "‰"), text)
+    text = _PART.sub(lambda part: f"{_plain(_value(part[2]))}/{_plain(_value(part[1]))}", text)
+    text = _TENTHS.sub(_percent, text)
+    text = _LARGE.sub(lambda number: _plain(Decimal(number[1]) * _myriad(number[2])), text)
+    # What counts nothing is hidden while the numerals in characters are read.
+    hidden = _NO_FIGURE.sub(lambda word: "\0" * len(word[0]), text)
+    parts: list[str] = []
+    at = 0
+    for number in _IN_HAN.finditer(hidden):
+        parts += [text[at : number.start()], _plain(_value(number[1] + (number[2] or "")))]
+        at = number.end()
+    text = "".join([*parts, text[at:]])
+    return re.sub(r"\d+\.\d+", lambda number: _plain(Decimal(number[0])), text)
+
+
+def figures_of(text: str) -> list[Figure]:
+    """The figures of a canonical text, in order."""
+    found = []
+    for match in _PATTERN.finditer(text):
+        unit = match["unit"] or ""
+        before = text[max(0, match.start() - 10) : match.start()]
+        bound = _AFTER.get(match["after"] or "", "~" if match["more"] else "")
+        bound = bound or next((bound for bound, words in _BEFORE if words.search(before)), "=")
+        change = _CHANGE.search(before)
+        found.append(
+            Figure(
+                ("第" if match["ordinal"] else "") + match["value"],
+                _ALIKE.get(unit, unit),
+                bound,
+                _direction(change) if change else "",
+                not match["ordinal"] and (unit in ("月", "日", "号") or (unit == "年" and len(match["value"]) == 4)),
+                match.start(),
+                match.end(),
+            )
+        )
+    return found
+
+
+def _direction(change: re.Match[str]) -> str:
+    return ("up" if change["up"] else "down") + (" to" if change["to"] or change[0][1:2] == "至" else " by")
+
+
+def _percent(tenths: re.Match[str]) -> str:
+    rest = 5 if tenths[2] == "半" else _DIGITS.get(tenths[2] or "零", 0)
+    return f"{10 * _DIGITS[tenths[1]] + rest}%"
+
+
+def _myriad(words: str) -> int:
+    value = 1
+    for char in words:
+        value *= _MYRIADS[char]
+    return value
+
+
+def _value(numeral: str) -> Decimal:
+    """The value of a numeral, Arabic or in characters: 二〇二四, 三万五千, 九十五点六."""
+    if numeral[0].isdigit() and numeral.isascii():
+        return Decimal(numeral)
+    whole, _, decimals = numeral.partition("点")
+    if len(whole) > 1 and all(char in _DIGITS for char in whole):
+        number = Decimal("".join(str(_DIGITS[char]) for char in whole))
+    else:
+        number = Decimal(_whole(whole))
+    return number + Decimal("0." + "".join(str(_DIGITS[char]) for char in decimals)) if decimals else number
+
+
+def _whole(numeral: str) -> int:
+    total = section = digit = 0
+    for char in numeral:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _POWERS:
+            section += (digit or 1) * _POWERS[char]
+            digit = 0
+        else:
+            total = (total + section + digit) * _MYRIADS[char] if char == "亿" else total + (section + digit) * 10**4
+            section = digit = 0
+    return total + section + digit
+
+
+def _plain(number: Decimal) -> str:
+    """Without an exponent, nor zeros behind the point."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,1 @@
+"""Making the trained reader: data, training, measuring, packing. Not needed to run Youju."""
