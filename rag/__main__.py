@@ -8,8 +8,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from rag import help_text as words
+from rag.evaluation.report_words import EXPORTED, NO_FEEDBACK, NOTHING_LEFT
 from rag.library import LibraryError
-from rag.report_words import EXPORTED, NO_FEEDBACK, NOTHING_LEFT
 from rag.settings import Settings, load_settings
 
 
@@ -86,9 +86,9 @@ def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     from rag import report
-    from rag.evaluate import evaluate, read_gold, source_texts
-    from rag.gold import survey
-    from rag.runs import check_same, compare, read_run, write_run
+    from rag.evaluation.evaluate import evaluate, read_gold, source_texts
+    from rag.evaluation.gold import survey
+    from rag.evaluation.runs import check_same, compare, read_run, write_run
 
     # What cannot work is said before the questions are asked, which may take long.
     items = read_gold(arguments.gold, _remark)

@@ -5,27 +5,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
-
 from typing import TYPE_CHECKING
 
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from rag.answer import Composer
-from rag.asks import split
-from rag.catalogue import Catalogue, Entry
-from rag.evidence import Reading
+from rag.answering.answer import Composer
+from rag.answering.naming import document_name
+from rag.answering.parts import join
 from rag.examples import example_questions
 from rag.find import Finder, Found, mentions
-from rag.greeting import Greeting, greeting_of, without_greeting
 from rag.library import Library
-from rag.naming import document_name
-from rag.parts import join
-from rag.query import Query
-from rag.read import Reader
+from rag.question.asks import split
+from rag.question.catalogue import Catalogue, Entry
+from rag.question.greeting import Greeting, greeting_of, without_greeting
+from rag.question.query import Query
+from rag.question.understand import understand
+from rag.reading.evidence import Reading
+from rag.reading.read import Reader
 from rag.retrieve import PolicyRetriever
 from rag.schema import Answer, Hit, Turn
-from rag.understand import understand
 from rag.wording.writer import Writer
 from rag.words import Words
 
@@ -57,7 +56,13 @@ class Read:
 class Assistant:
     """Answers questions over a library, in a language model's words where a writer is given. Thread-safe; the library's changes are seen with the next question."""
 
-    def __init__(self, library: Library, writer: Writer | None = None, retriever: BaseRetriever | None = None, trained: "TrainedReader | None" = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        writer: Writer | None = None,
+        retriever: BaseRetriever | None = None,
+        trained: "TrainedReader | None" = None,
+    ) -> None:
         self.library = library
         self.writer = writer
         self.retriever = retriever or PolicyRetriever(library=library)

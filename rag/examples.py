@@ -5,7 +5,7 @@ import re
 import rjieba
 
 from rag.library import Library
-from rag.places import stem
+from rag.question.places import stem
 from rag.schema import Document
 from rag.text import simplify
 

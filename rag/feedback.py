@@ -89,7 +89,7 @@ def _every(path: Path) -> Iterator[Verdict]:
 
 
 def as_gold(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as a row of a gold file (rag.gold).
+    """A verdict as a row of a gold file (rag.evaluation.gold).
 
     A liked answer is its own gold: its citations are the evidence, a refusal is due. Of a disliked one only the question is
     known, unless the person said that the documents do not hold the answer; the rest is for somebody to fill in.

@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 
 from langchain_core.retrievers import BaseRetriever
 
-from rag import lookup
-from rag.answer import Composer
-from rag.catalogue import Catalogue
-from rag.direct import Direct
-from rag.evidence import Reason
+from rag.answering import lookup
+from rag.answering.answer import Composer
+from rag.answering.direct import Direct
+from rag.answering.naming import document_name
+from rag.answering.overview import Asked, asked_of_library
+from rag.answering.section import Part, asked_part
 from rag.library import Library
-from rag.naming import document_name
-from rag.overview import Asked, asked_of_library
-from rag.query import Kind, Query
+from rag.question.catalogue import Catalogue
+from rag.question.query import Kind, Query
+from rag.question.years import names_year
+from rag.reading.evidence import Reason
 from rag.retrieve import PolicyRetriever, hits_of
 from rag.schema import Answer, Hit
-from rag.section import Part, asked_part
 from rag.spelling import respell
 from rag.text import fold, grams
 from rag.words import Words
-from rag.years import names_year
 
 _POOL = 40  # hits that go from search to the reader
 _MENTIONS = 60  # sentences looked through for a phrase

@@ -134,7 +134,7 @@ class Answer:
     """An answer or a refusal. text holds markers [1], [2], … that index citations from 1; a refusal has none.
 
     retrieved: what search offered, best first. nearby: for a refusal, names of documents or sections that come close.
-    score: how well the best sentence answers, by rag.read; 0 for a refusal, 1 for a look-up.
+    score: how well the best sentence answers, by rag.reading.read; 0 for a refusal, 1 for a look-up.
     note: a remark on the answer that is not part of it, such as wording that looks altered.
     """
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from rag.evidence import Reason
-from rag.greeting import Greeting
-from rag.overview import Asked
+from rag.answering.overview import Asked
+from rag.question.greeting import Greeting
+from rag.reading.evidence import Reason
 from rag.text import has_han
 
 _REASONS = {
@@ -14,7 +14,7 @@ _REASONS = {
     Reason.ARTICLE: ("{names}里没有这一条。", "{names} has no such article."),
     Reason.FIELD: ("文件没有写明这一项。", "The document does not state this."),
     Reason.FIGURE: ("文件谈到这件事，但没有给出所问的数字。", "The documents speak of it but give no such figure."),
-    Reason.NAME: ("文件谈到这件事，但没有写出姓名。", "The documents speak of it but give no name."),
+    Reason.NAME: ("文件谈到这件事，但没有写出名字。", "The documents speak of it but give no name."),
     Reason.MASKED: ("原文在这里把数字或名称隐去了（如“20XX”“XX”）。", "The source blots out the figure or name here."),
     Reason.CUT_OFF: ("原文说到这里就中断了，后面的内容缺失。", "The source breaks off at this point."),
     Reason.NOTHING: ("资料库里的文件没有说到这个问题。", "The documents in the library do not answer this."),

@@ -11,7 +11,8 @@ from ingest.pipeline import find_files, ingest
 from rag.chain import Assistant
 from rag.embedding import SentenceEmbeddings, load_embeddings
 from rag.library import Library
-from rag.model.build import build
+from rag.model.build import build, build_reader
+from rag.reader.model import TrainedReader
 from rag.settings import ROOT, Settings
 
 # Before anything imports huggingface_hub, which reads it once: tests see no model that this machine has cached.
@@ -34,13 +35,23 @@ def embeddings(model_folder: Path) -> SentenceEmbeddings:
 
 
 @pytest.fixture(scope="session")
-def samples(embeddings: SentenceEmbeddings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def trained() -> TrainedReader:
+    """The trained reader, loaded once, its folder built where it is not yet."""
+    folder = Path(Settings.model_fields["reader_model"].default)
+    build_reader(folder)
+    return TrainedReader(folder)
+
+
+@pytest.fixture(scope="session")
+def samples(
+    embeddings: SentenceEmbeddings, trained: TrainedReader, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Assistant]:
     """The assistant over our own samples."""
     library = Library.open(tmp_path_factory.mktemp("samples"), embeddings)
     with library.writing():
         ingest(find_files([ROOT / "data" / "policies"])[0], library, embeddings.fingerprint, lambda result: None)
     with library:
-        yield Assistant(library)
+        yield Assistant(library, trained=trained)
 
 
 @pytest.fixture(scope="session")

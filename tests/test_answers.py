@@ -8,7 +8,7 @@ import pytest
 from ingest.pipeline import ingest
 from rag.chain import Assistant
 from rag.embedding import SentenceEmbeddings
-from rag.evaluate import evaluate, read_gold
+from rag.evaluation.evaluate import evaluate, read_gold
 from rag.library import Library
 from rag.retrieve import PolicyRetriever
 from rag.schema import Turn

@@ -2,10 +2,10 @@
 
 import pytest
 
-from rag.asks import split
-from rag.catalogue import Named
 from rag.chain import Assistant
-from rag.greeting import Greeting, greeting_of, without_greeting
+from rag.question.asks import split
+from rag.question.catalogue import Named
+from rag.question.greeting import Greeting, greeting_of, without_greeting
 from tests.sound import assert_sound, converse
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from rag.answering.table import table
 from rag.chain import Assistant
-from rag.table import table
 from rag.text import fold
 from tests.sound import assert_sound
 

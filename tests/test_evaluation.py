@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from rag import report
-from rag.evaluate import Tally, by_type, figures, percentile, read_gold
-from rag.gold import Item, survey
-from rag.outcome import Outcome, score
-from rag.runs import check_same, compare, read_run, write_run
+from rag.evaluation import report
+from rag.evaluation.evaluate import Tally, by_type, figures, percentile, read_gold
+from rag.evaluation.gold import Item, survey
+from rag.evaluation.outcome import Outcome, score
+from rag.evaluation.runs import check_same, compare, read_run, write_run
+from rag.evaluation.scoring import Fault
 from rag.schema import Answer, Citation
-from rag.scoring import Fault
 
 TEXT = "竹山县2023年教育要点\n全年新建幼儿园9所。\n改造食堂21个，惠及学生八千人。\n"
 OTHER = "松溪县2023年教育要点\n全年新建幼儿园4所。\n"

@@ -5,8 +5,8 @@ import multiprocessing
 from dataclasses import replace
 from pathlib import Path
 
+from rag.evaluation.gold import read_gold, survey
 from rag.feedback import Complaint, Verdict, as_gold, keep_verdict, read_verdicts
-from rag.gold import read_gold, survey
 from rag.schema import Citation, Turn
 
 TEXT = "竹山县2023年教育要点\n全年新建幼儿园9所。\n"

@@ -6,10 +6,10 @@ import pytest
 
 from rag.chain import Asked, Assistant
 from rag.find import mentions
-from rag.follow import resolve
-from rag.query import Query
+from rag.question.follow import resolve
+from rag.question.query import Query
+from rag.question.twins import required, swap
 from rag.schema import Turn
-from rag.twins import required, swap
 from tests.sound import converse
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from rag.answering.section import Part, asked_part
 from rag.chain import Assistant
-from rag.section import Part, asked_part
 from tests.sound import assert_sound, converse
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.model.build import build_reader
 from rag.reader.encode import LENGTH, Encoder
 from rag.reader.model import TrainedReader
 from rag.reader.spans import best_spans
@@ -59,19 +58,10 @@ def test_a_span_stays_within_its_sentence_and_knows_its_place() -> None:
     assert (second.ordinal, second.start, second.end, second.score) == (8, 32, 34, 6.0)
 
 
-@pytest.fixture(scope="module")
-def reader() -> TrainedReader:
-    from rag.settings import Settings
-
-    folder = Path(Settings.model_fields["reader_model"].default)
-    build_reader(folder)
-    return TrainedReader(folder)
-
-
-def _told(reader: TrainedReader, question: str) -> tuple[float, str, int]:
+def _told(trained: TrainedReader, question: str) -> tuple[float, str, int]:
     """Logit of the best sentence, the words marked in it, its number."""
     (window,) = windows_around(SENTENCES, [0], make_context(("清源县2022年工作总结", "一、办学条件")))
-    (marked,) = reader.mark(question, [window])
+    (marked,) = trained.mark(question, [window])
     best = max(marked.spans, key=lambda span: span.score)
     return (marked.answerable + best.score) / 2, SENTENCES[best.ordinal][best.start : best.end], best.ordinal
 
@@ -84,17 +74,17 @@ def _told(reader: TrainedReader, question: str) -> tuple[float, str, int]:
         ("谁负责骨干教师的选拔", "教师发展中心", 2),
     ],
 )
-def test_it_marks_the_words_that_answer(reader: TrainedReader, question: str, words: str, ordinal: int) -> None:
-    _, told, at = _told(reader, question)
+def test_it_marks_the_words_that_answer(trained: TrainedReader, question: str, words: str, ordinal: int) -> None:
+    _, told, at = _told(trained, question)
     assert at == ordinal and words in told and len(told) <= len(words) + 6
 
 
-def test_what_a_passage_does_not_say_ranks_below_what_it_says(reader: TrainedReader) -> None:
+def test_what_a_passage_does_not_say_ranks_below_what_it_says(trained: TrainedReader) -> None:
     said = [
-        _told(reader, question)[0] for question in ("全县有多少所小学？", "校舍维修投入多少资金？", "改造了几块运动场")
+        _told(trained, question)[0] for question in ("全县有多少所小学？", "校舍维修投入多少资金？", "改造了几块运动场")
     ]
     unsaid = [
-        _told(reader, question)[0]
+        _told(trained, question)[0]
         for question in (
             "全县有多少所高中？",
             "校舍维修是哪家公司做的？",
@@ -105,12 +95,12 @@ def test_what_a_passage_does_not_say_ranks_below_what_it_says(reader: TrainedRea
     assert min(said) > max(unsaid)
 
 
-def test_a_question_or_window_of_any_length_can_be_read(reader: TrainedReader) -> None:
+def test_a_question_or_window_of_any_length_can_be_read(trained: TrainedReader) -> None:
     (window,) = windows_around(["县" * LONGEST], [0], "县" * 80)
-    assert len(reader.mark("多少" * 400, [window])) == 1
-    encoder: Encoder = reader._encoder
+    assert len(trained.mark("多少" * 400, [window])) == 1
+    encoder: Encoder = trained._encoder
     assert len(encoder.encode(encoder.question("多少" * 400), window).ids) <= LENGTH
-    assert reader.mark("", [window]) and reader.mark("？", []) == []
+    assert trained.mark("", [window]) and trained.mark("？", []) == []
 
 
 def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ import pytest
 from ingest.pipeline import find_files, ingest
 from rag.chain import Assistant
 from rag.embedding import SentenceEmbeddings
-from rag.evaluate import evaluate, read_gold
+from rag.evaluation.evaluate import evaluate, read_gold
+from rag.evaluation.rows import answer_row, read_questions
 from rag.library import Library
-from rag.rows import answer_row, read_questions
+from rag.reader.model import TrainedReader
 from tests.shared import SHARED, needs_seeds
 
 pytestmark = needs_seeds
@@ -21,12 +22,12 @@ GOLD = SHARED / "eval" / "qa.jsonl"
 
 
 @pytest.fixture(scope="module")
-def seeds(embeddings: SentenceEmbeddings, tmp_path_factory: pytest.TempPathFactory):
+def seeds(embeddings: SentenceEmbeddings, trained: TrainedReader, tmp_path_factory: pytest.TempPathFactory):
     library = Library.open(tmp_path_factory.mktemp("seeds"), embeddings)
     with library.writing():
         ingest(find_files([SHARED / "seeds"])[0], library, embeddings.fingerprint, lambda result: None)
     with library:
-        yield Assistant(library)
+        yield Assistant(library, trained=trained)
 
 
 def test_figures_and_the_scorer_agree(seeds: Assistant, tmp_path: Path) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from rag.catalogue import Named
+from rag.answering.cut import cut
 from rag.chain import Assistant
-from rag.cut import cut
-from rag.kinds import kind_of, units_of
-from rag.query import Query
+from rag.question.catalogue import Named
+from rag.question.kinds import kind_of, units_of
+from rag.question.query import Query
 from rag.text import fold, grams
 from tests.sound import assert_sound
 

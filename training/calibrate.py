@@ -1,7 +1,7 @@
-"""Fit how rag.weighing joins the rules and the trained reader: `python -m training.calibrate LIBRARY=GOLD.jsonl …`.
+"""Fit how rag.reading.weighing joins the rules and the trained reader: `python -m training.calibrate LIBRARY=GOLD.jsonl …`.
 
 For every question that has to be read, each sentence that the reader was shown is a case: it overlaps the gold evidence or it does not. A logistic
-regression over what rag.weighing looks at gives the probability that a sentence answers. Prints the coefficients, and by five-fold cross-validation
+regression over what rag.reading.weighing looks at gives the probability that a sentence answers. Prints the coefficients, and by five-fold cross-validation
 over questions how often the best sentence is one that answers and the curve of wrong answers against wrong refusals.
 """
 
@@ -16,11 +16,11 @@ import numpy as np
 from rag.chain import Asked, Assistant
 from rag.embedding import load_embeddings
 from rag.library import Library
-from rag.read import Reader
 from rag.reader.model import TrainedReader
+from rag.reading.read import Reader
+from rag.reading.weighing import FEATURES, features
 from rag.schema import Turn
 from rag.settings import load_settings
-from rag.weighing import FEATURES, features
 
 _FOLDS = 5
 _RIDGE = 1.0

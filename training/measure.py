@@ -1,7 +1,7 @@
 """Measure reading on a part of the reading sets: `python -m training.measure --part "held out" --library DIR`.
 
 Every passage is a document of a library, searched as Youju searches. A sentence is judged by the rules, by the trained reader, and by
-both (rag.read). Two figures each: how often the answering sentence is first among all of its passage, and how often
+both (rag.reading.read). Two figures each: how often the answering sentence is first among all of its passage, and how often
 a question whose passage is withheld would be refused at the score that refuses 5% of the questions whose passage is there.
 """
 
@@ -15,17 +15,17 @@ from pathlib import Path
 import numpy as np
 
 from ingest.sentences import split_sentences
-from rag.catalogue import Catalogue
 from rag.embedding import load_embeddings
-from rag.evidence import Evidence
 from rag.library import Fingerprint, Library
-from rag.read import Reader
+from rag.question.catalogue import Catalogue
+from rag.question.understand import understand
 from rag.reader.model import TrainedReader
+from rag.reading.evidence import Evidence
+from rag.reading.read import Reader
 from rag.schema import Clause, Document, Metadata, Proven, Sentence
 from rag.search import search
 from rag.settings import load_settings
 from rag.text import fold, grams
-from rag.understand import understand
 from training import reading
 
 _HITS = 60

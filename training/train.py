@@ -1,4 +1,4 @@
-"""Train the reader: `python -m training.train OUT.pt --shared ../shared --layers 8 --minutes 50`.
+"""Train the reader: `python -m training.train OUT.pt --shared ../shared`, then once more from there on mostly policy passages.
 
 The learning rate falls to nothing over the given minutes, whatever the machine; draws of the data go on until then.
 """
@@ -21,7 +21,6 @@ from training.network import ReaderNetwork, loss
 
 _TOKENS = 3000  # of a batch, padding included
 _BUCKET = 40  # batches sorted by length together
-_RATE = 1.2e-4
 _WARM_UP = 0.06
 _DECAY = 0.01
 
@@ -62,16 +61,27 @@ def _batches(encoder: Encoder, examples: Sequence[Example], rng: random.Random) 
             yield ids, mask, allowed, torch.tensor([row[2] for row in group]), torch.tensor([row[3] for row in group])
 
 
-def train(out: Path, model: Path, draw: Draw, layers: int, minutes: float, seed: int = 0) -> None:
-    """Train on draws until the minutes are over; writes the state to out now and then, and at the end."""
+def train(
+    out: Path,
+    model: Path,
+    draw: Draw,
+    layers: int,
+    minutes: float,
+    rate: float,
+    start: Path | None = None,
+    seed: int = 0,
+) -> None:
+    """Train on draws until the minutes are over; writes the state to out now and then, and at the end. start: a state to go on from."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     network = ReaderNetwork(model, layers)
+    if start:
+        network.load_state_dict(torch.load(start)["state"])
     network.train()
     encoder = Encoder(Tokenizer.from_file(str(model / TOKENIZER)))
     heads = [*network.span.parameters(), *network.answerable.parameters()]
     body = [p for p in network.encoder.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=_RATE, weight_decay=_DECAY, fused=True)
+    optimiser = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=rate, weight_decay=_DECAY, fused=True)
     run = torch.compile(network, dynamic=True)
     started = saved = time.monotonic()
     running: dict[str, float] = {}
@@ -83,9 +93,9 @@ def train(out: Path, model: Path, draw: Draw, layers: int, minutes: float, seed:
             if share >= 1:
                 done = True
                 break
-            rate = min(share / _WARM_UP, 1.0) * 0.5 * (1 + math.cos(math.pi * share))
+            scheduled = rate * min(share / _WARM_UP, 1.0) * 0.5 * (1 + math.cos(math.pi * share))
             for group, scale in zip(optimiser.param_groups, (1, 4), strict=True):
-                group["lr"] = _RATE * rate * scale + 1e-7
+                group["lr"] = scheduled * scale + 1e-7
             with torch.autocast("cpu", torch.bfloat16):
                 logits = run(ids, mask)
             value, spans = loss(logits, allowed, starts, ends)
@@ -113,10 +123,14 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=Path("data/models/multilingual-e5-small"))
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--layers", type=int, default=8)
-    parser.add_argument("--minutes", type=float, default=50)
-    parser.add_argument("--reading-only", action="store_true")
+    parser.add_argument("--minutes", type=float, default=70)
+    parser.add_argument("--rate", type=float, default=1.2e-4, help="the learning rate at its height")
+    parser.add_argument("--start", type=Path, help="a state to go on from")
+    parser.add_argument("--policy", type=int, default=2, help="draws of the policy passages in each of all")
+    parser.add_argument("--reading", type=float, default=1.0, help="share of the reading sets in each draw")
     options = parser.parse_args()
-    train(options.out, options.model, Draw(options.shared, options.reading_only), options.layers, options.minutes)
+    draw = Draw(options.shared, options.policy, options.reading)
+    train(options.out, options.model, draw, options.layers, options.minutes, options.rate, options.start)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ quotation in its place costs little, a wrong answer much.
 import re
 from collections.abc import Sequence
 
-from rag.twins import required
+from rag.question.twins import required
 from rag.wording.duties import addresses_reader, exceptions, relative_years
 from rag.wording.figures import Figure, figures_of
 from rag.wording.pieces import Piece, content, normal, pieces

@@ -1,0 +1,1 @@
+"""Answers: composed of quotations, looked up, or refused."""

@@ -1,0 +1,139 @@
+"""Lists whole: all the items that belong to a sentence which announces them, is one of them, or stands under the heading asked about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.answering.quote import Quoted, quoted_sentence
+from rag.question.query import Query
+from rag.schema import Citation, Document, Heading, Hit
+from rag.text import fold, grams
+
+_ITEMS = 15  # items of a list at most
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|[|｜]|[一二三四五六七八九十]是|[-*•·]")
+_BRIEF = 40  # characters of an item that has no mark
+_TITLE_SAID = 0.75  # share of a heading's pairs of characters that a question about its section says
+_ALL_SAID = 0.5  # share of the question's words that such a heading says
+
+
+def items_after(document: Document, hit: Hit) -> list[Hit]:
+    """The items of the list that a sentence announces with a colon at its end, in order; none if it announces none."""
+    if not hit.sentence.search.endswith(":"):
+        return []
+    sentences = document.clauses[hit.clause].sentences[hit.ordinal + 1 :]
+    items: list[Hit] = []
+    for offset, sentence in enumerate(sentences[:_ITEMS], 1):
+        going_on = not items or items[-1].sentence.search.endswith(";")
+        if not going_on and not _ITEM.match(sentence.search):
+            break
+        items.append(replace(hit, id="", ordinal=hit.ordinal + offset, sentence=sentence))
+    return items
+
+
+def whole_list(document: Document, hit: Hit) -> list[Hit]:
+    """The list that a sentence announces or is an item of, what announces it first; none where it is no part of a list."""
+    if items := items_after(document, hit):
+        return [hit, *items]
+    sentences = document.clauses[hit.clause].sentences
+    for ordinal in range(hit.ordinal - 1, -1, -1):
+        announcing = replace(hit, id="", ordinal=ordinal, sentence=sentences[ordinal])
+        if items := items_after(document, announcing):
+            return [announcing, *items] if hit.ordinal <= items[-1].ordinal else []
+    return _run_of_items(document, hit)
+
+
+def _run_of_items(document: Document, hit: Hit) -> list[Hit]:
+    """The items around one that no sentence announces: each ends with a semicolon but the last, or each has its mark."""
+    sentences = document.clauses[hit.clause].sentences
+
+    def goes_on(ordinal: int) -> bool:
+        here, after = sentences[ordinal].search, sentences[ordinal + 1].search
+        return bool(_ITEM.match(here) and _ITEM.match(after)) and "|" not in here
+
+    first = last = hit.ordinal
+    while first > 0 and goes_on(first - 1):
+        first -= 1
+    while last + 1 < len(sentences) and goes_on(last):
+        last += 1
+    if last - first < 1 or last - first >= _ITEMS:
+        return []
+    return [
+        replace(hit, id="", ordinal=ordinal, sentence=sentences[ordinal]) if ordinal != hit.ordinal else hit
+        for ordinal in range(first, last + 1)
+    ]
+
+
+def heading_path(document: Document, index: int) -> tuple[str, ...]:
+    """The headings that a heading of the outline stands under, outermost first, itself last; as the clauses below name them."""
+    heading = document.outline[index]
+    title = fold(heading.title or heading.label)
+    for clause in document.clauses:
+        if clause.end > heading.start:
+            for depth, step in enumerate(clause.path, 1):
+                if title in fold(step):
+                    return clause.path[:depth]
+    return ()
+
+
+def quote_heading(document: Document, index: int) -> Quoted:
+    """A heading of the outline, without the signs of Markdown."""
+    heading = document.outline[index]
+    line = document.text[heading.start : heading.end]
+    start = heading.start + len(line) - len(line.lstrip("#* "))
+    end = heading.end - (len(line) - len(line.rstrip("#* ")))
+    quote = document.text[start:end]
+    # Glosses within the slice are not part of what it says.
+    between = "" if heading.label.endswith(tuple("、.．)）")) else " "
+    plain = quote if fold(heading.title) in fold(quote) else f"{heading.label}{between}{heading.title}".strip()
+    return plain, Citation(document.source, heading_path(document, index), quote, start, end)
+
+
+def children(outline: Sequence[Heading], index: int) -> list[int]:
+    """The headings one level below a heading, in order, by their place in the outline."""
+    below: list[int] = []
+    for later in range(index + 1, len(outline)):
+        if outline[later].level <= outline[index].level:
+            break
+        below.append(later)
+    inner = min((outline[later].level for later in below), default=0)
+    return [later for later in below if outline[later].level == inner]
+
+
+def under_heading(document: Document, hit: Hit, query: Query) -> tuple[tuple[str, ...], list[Quoted]]:
+    """The section that a question asks for by its heading (主要差距有哪些), as a path, and its items: its sub-headings, or its
+    sentences where each is brief. No items where the question asks for something within a section."""
+    index = _asked_heading(document, hit, query)
+    if index is None:
+        return (), []
+    path = heading_path(document, index)
+    below = children(document.outline, index)
+    if len(below) > 1 and all(document.outline[each].title for each in below):
+        return path, [quote_heading(document, each) for each in below]
+    clause = document.clauses[hit.clause]
+    texts = [sentence for sentence in clause.sentences if fold(document.outline[index].title) not in sentence.search]
+    if below or not 1 < len(texts) <= _ITEMS or any(len(sentence.search) > _BRIEF for sentence in texts):
+        return path, []
+    return path, [quoted_sentence(document, clause, sentence) for sentence in texts]
+
+
+def _asked_heading(document: Document, hit: Hit, query: Query) -> int | None:
+    """The innermost heading above a hit that says what the question asks for."""
+    said = set(grams(query.text)) | set(grams(" ".join(query.terms)))
+    clause = document.clauses[hit.clause]
+    name = fold(document.name)
+    above = [
+        index
+        for index, heading in enumerate(document.outline)
+        if heading.title
+        and any(fold(heading.title) in fold(step) for step in clause.path)
+        and heading.start < clause.end
+    ]
+    for index in reversed(above):
+        title = fold(document.outline[index].title)
+        pairs = [pair for pair in grams(title) if len(pair) == 2]
+        if not pairs or sum(pair in said for pair in pairs) < _TITLE_SAID * len(pairs):
+            continue
+        words = [word for word in query.terms if len(word) > 1 and word not in name]
+        if words and sum(word in title for word in words) >= _ALL_SAID * len(words):
+            return index
+    return None

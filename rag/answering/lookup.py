@@ -1,0 +1,57 @@
+"""Look-ups that need no search: an article of a law by its number, a row of a document's metadata."""
+
+import re
+from collections.abc import Iterable
+
+from rag.library import Library
+from rag.numerals import chinese_number
+from rag.question.query import Query
+from rag.schema import Citation, Clause, Document, Proven
+from rag.text import fold
+
+_ARTICLE = re.compile("^第([一二三四五六七八九十百零〇千两\\d]+)条")
+# Words of a question about a document that name no content.
+_ABOUT = frozenset(
+    "发 写 报 出 做 作 发出 发出来 出来 归 归到 归在 放 挂 网上 网站 工作 要点 工作要点 计划 总结 报告 汇报 文件 通知 办法 意见 方案 教育 教育局 县教育局 区教育局 市教育局 材料 政策 文号 索引 索引号 标题 题目 日期 时间 发布 印发 发文 生成 成文 "
+    "机构 单位 部门 机关 科室 处室 年份 年度 公开 落款 编号 全称 名称 字号 报送 上来 上网 情况 说明 专报 哪天 时候 里面 上面 这份 那份 上 issued published document report plan work points bureau education who when index number".split()
+)
+_BY_FIELD = {"agency": "agency", "issued": "issued", "number": "number", "year": "year", "title": "title"}
+
+
+def article(library: Library, sources: Iterable[str], number: int) -> tuple[Document, Clause] | None:
+    """The article of that number in the first of the sources that has one."""
+    for source in sources:
+        document = library.document(source)
+        for clause in document.clauses:
+            match = _ARTICLE.match(clause.path[-1]) if clause.path else None
+            if match and chinese_number(match.group(1)) == number:
+                return document, clause
+    return None
+
+
+def has_articles(document: Document) -> bool:
+    """Whether a document is numbered by articles."""
+    return any(clause.path and _ARTICLE.match(clause.path[-1]) for clause in document.clauses)
+
+
+def asks_about(query: Query, title: str) -> bool:
+    """Whether a question is about the document of that title as such: it names no content besides what the document is called."""
+    named = fold(title) + "".join(query.named.places) + "".join(query.named.years)
+    content = [word for word in query.about if word not in _ABOUT and word not in named]
+    called = query.named.sources is not None or sum(word in named and word not in _ABOUT for word in query.about) >= 2
+    return called and not content
+
+
+def metadata(document: Document, name: str) -> tuple[str, Citation] | None:
+    """The value of a metadata row with its proof, or None where the document has none."""
+    proven: Proven | None = None
+    if name in _BY_FIELD:
+        proven = getattr(document.metadata, _BY_FIELD[name])
+    else:
+        row = next((row for row in document.metadata.fields if row.name == name), None)
+        proven = Proven(row.value, row.start, row.end) if row else None
+    if proven is None:
+        return None
+    return proven.value, Citation(
+        document.source, (), document.text[proven.start : proven.end], proven.start, proven.end
+    )

@@ -1,0 +1,32 @@
+"""What documents and sections are called in answers."""
+
+from collections.abc import Sequence
+
+from rag.question.catalogue import Entry
+from rag.words import Words
+
+
+def document_name(entry: Entry, words: Words) -> str:
+    """What people call a document: its title, with its place where the title lacks it."""
+    place = entry.metadata.place.value if entry.metadata.place else ""
+    agency = entry.metadata.agency.value if entry.metadata.agency else place
+    if entry.title:
+        # Titles within a title take single marks, as official style has it.
+        title = f"《{entry.title.replace('《', '〈').replace('》', '〉')}》"
+        return title if not place or place in entry.title else place + title
+    return f"{entry.year + '年' if entry.year else ''}{agency}{words.untitled}（{entry.source}）"
+
+
+def owner(entry: Entry, words: Words) -> str:
+    """Whose a figure is: the place, or the agency of a document without a title, and the year; else the document's name."""
+    metadata = entry.metadata
+    whose = metadata.place or (None if entry.title else metadata.agency)
+    if not whose:
+        return document_name(entry, words)
+    return whose.value + (f"{entry.year}年" if entry.year else "")
+
+
+def section_name(entry: Entry, path: Sequence[str], words: Words) -> str:
+    """A document and the section of it, its last two headings."""
+    section = " › ".join(path[-2:]) if path else words.opening
+    return f"{document_name(entry, words)} {section}"

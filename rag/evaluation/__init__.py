@@ -1,0 +1,1 @@
+"""Evaluation: gold files, items scored, runs compared, reports."""

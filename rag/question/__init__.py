@@ -1,0 +1,1 @@
+"""Understanding a question: what it names, which kind of answer it wants, what it goes on from."""

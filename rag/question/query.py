@@ -1,0 +1,61 @@
+"""A question as understood: what the later steps know of it."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag.question.catalogue import Named
+
+
+class Kind(StrEnum):
+    """The kind of answer a question wants."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    MONEY = "money"
+    YEAR = "year"
+    DATE = "date"
+    ORDINAL = "ordinal"
+    LIST = "list"
+    ARTICLE = "article"
+    DOCUMENT = "document"
+    WHY = "why"
+    YES_NO = "yes_no"
+    PERSON = "person"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood, after the turns before it.
+
+    question: as asked. text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
+    terms: its content words without what only names a document, and the official words for those of every day; asides: those beside the clause that asks; carried: those of the turn before, where it is needed.
+    required: groups of words that the answering sentence or its clause must say one of each of.
+    fields: the metadata rows asked for; about: the content words besides those that ask for them. articles: numbers of a law's articles. units: measure words that the answer must stand
+    with (所, 人次). quoted: words given in quotation marks. cue: what the answering sentence should say. before: the question that this one goes on from.
+    kept: names no document, and the last turn's is kept. told: what has been answered already, where more is asked for. open: goes on from a question that was not asked. understood: what was searched for, where that is not what was said.
+    year: how 今年 or 去年 was read, as (word, year).
+    """
+
+    question: str
+    text: str
+    own: str
+    kind: Kind
+    named: Named
+    terms: tuple[str, ...]
+    asides: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    articles: tuple[int, ...] = ()
+    quoted: tuple[str, ...] = ()
+    cue: re.Pattern[str] | None = None
+    required: tuple[tuple[str, ...], ...] = ()
+    before: str = ""
+    kept: bool = False
+    told: str = ""
+    open: bool = False
+    understood: str = ""
+    year: tuple[str, str] | None = None
