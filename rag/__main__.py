@@ -46,7 +46,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     if bool(arguments.question) == bool(arguments.batch) or bool(arguments.batch) != bool(arguments.out):
         print(words.ASK_WHAT, file=sys.stderr)
         return 2
-    from rag import rows
+    from rag.evaluation import rows
 
     assistant = _open(settings)
     if arguments.batch:
@@ -85,7 +85,7 @@ def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    from rag import report
+    from rag.evaluation import report
     from rag.evaluation.evaluate import evaluate, read_gold, source_texts
     from rag.evaluation.gold import survey
     from rag.evaluation.runs import check_same, compare, read_run, write_run

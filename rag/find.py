@@ -168,16 +168,24 @@ class Finder:
                 ),
             )
         sources = sorted(named.sources) if named.sources else list(self.catalogue.sources())
+        if not named.sources:
+            # An article's number alone says nothing where several documents have one.
+            holding = [source for source in sources if lookup.article(self.library, [source], query.articles[0])]
+            if len(holding) > 1:
+                return Found(
+                    query, answer=self.composer.refusal(query, Reason.WHICH, names=self._names(holding, query))
+                )
         articles = (lookup.article(self.library, sources, number) for number in query.articles)
         if found := [each for each in articles if each]:
             return Found(query, answer=self.direct.articles(query, found))
-        words = Words(query.question)
         known = [source for source in sources if lookup.has_articles(self.library.document(source))]
-        names = (
-            "、".join(document_name(self.catalogue.entry(source), words) for source in known) if named.sources else ""
-        )
+        names = self._names(known, query) if named.sources else ""
         reason = Reason.ARTICLE if names else Reason.NOTHING
         return Found(query, answer=self.composer.refusal(query, reason, names=names))
+
+    def _names(self, sources: Sequence[str], query: Query) -> str:
+        words = Words(query.question)
+        return "、".join(document_name(self.catalogue.entry(source), words) for source in sources)
 
     def _look_up_fields(self, query: Query) -> Answer | None:
         """The metadata asked for, or None where the question is about what a document says."""

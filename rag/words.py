@@ -12,6 +12,10 @@ _REASONS = {
     Reason.YEAR: ("资料库里没有{names}年的这类文件。", "The library holds no such document of {names}."),
     Reason.TITLE: ("资料库里没有{names}。", "{names} is not in the library."),
     Reason.ARTICLE: ("{names}里没有这一条。", "{names} has no such article."),
+    Reason.WHICH: (
+        "有几份文件都有这一条，请说明是哪一份：{names}。",
+        "Several documents have that article; say which one: {names}.",
+    ),
     Reason.FIELD: ("文件没有写明这一项。", "The document does not state this."),
     Reason.FIGURE: ("文件谈到这件事，但没有给出所问的数字。", "The documents speak of it but give no such figure."),
     Reason.NAME: ("文件谈到这件事，但没有写出名字。", "The documents speak of it but give no name."),

@@ -102,7 +102,7 @@ def test_texts_are_cut_to_the_length_that_is_set(model_folder: Path) -> None:
 
 
 def test_a_killed_build_leaves_no_folder_and_the_next_one_makes_it(target: Path) -> None:
-    command = [sys.executable, "-m", "rag.model", "--folder", str(target)]
+    command = [sys.executable, "-m", "rag.model", "--folder", str(target), "--reader", str(target.parent / "reader")]
     process = subprocess.Popen(command, cwd=ROOT)
     while not list(target.parent.glob(".*/new/*")):
         assert process.poll() is None, "the build ended before it could be killed"

@@ -42,12 +42,9 @@ def cut(
     """start:end in a sentence's text of the run that answers, None where none can be cut with certainty. weighed: the question's
     terms with their weights; span: where a reader saw the answer, if one did."""
     phrases = [match.span() for match in _PHRASE.finditer(text) if match.group().strip()]
-    if span and span[0] < span[1]:
-        chosen = [index for index, (start, end) in enumerate(phrases) if start < span[1] and end > span[0]]
-    elif query.kind in CUT_KINDS:
+    chosen = _told(text, phrases, query, span) if span else []
+    if not chosen and query.kind in CUT_KINDS:
         chosen = _fitting(text, phrases, query, weighed)
-    else:
-        return None
     if not chosen:
         return None
     start, end = _whole(text, phrases, chosen[0], chosen[-1])
@@ -58,6 +55,14 @@ def cut(
     end -= len(run) - len(run.rstrip())
     # Figures given in turn for several things answer only together.
     return (start, end) if 0 < end - start <= _LONGEST and not _IN_TURN.search(text[start:end]) else None
+
+
+def _told(text: str, phrases: list[tuple[int, int]], query: Query, span: tuple[int, int]) -> list[int]:
+    """The phrases that a span lies in; none where they hold no answer of the kind asked for."""
+    chosen = [index for index, (start, end) in enumerate(phrases) if start < span[1] and end > span[0]]
+    if not chosen or query.kind not in CUT_KINDS:
+        return chosen
+    return chosen if _fits(fold(text[phrases[chosen[0]][0] : phrases[chosen[-1]][1]]), query) else []
 
 
 def _whole(text: str, phrases: list[tuple[int, int]], first: int, last: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ _BRACKETS = re.compile(r"\([^()]{1,12}\)")  # （试行）
 _CALLED = re.compile(
     "《([^》]{2,40})》|((?:中华人民共和国)?[一-龥]{2,18}?(?:法|条例|办法|规定|细则|纲要|通则|章程))(?=第|的?第|规定|里|中|从|所称|关于|是|自|什么|何时|哪|有|怎|由|[\\s，,。？?]|目录|大纲|结构|分|$)"
 )
+_THIS = ("本法", "该法", "本办法", "本条例", "本规定")  # no title: the document that is being quoted
 _LONG_ENOUGH = 5  # characters of a short name from which words between them may be left out
 # 那份学校安全专报: a kind of document, and what it is about.
 _THAT_ONE = re.compile(
@@ -35,6 +36,8 @@ class Titles:
             if found := self.by_name(name):
                 sources |= found
                 known.append(name)
+            elif name.endswith(_THIS):
+                continue
             elif (quoted and re.search("法$|条例$", quoted)) or (
                 bare and re.search(f"{re.escape(bare)}(的)?第[一二三四五六七八九十百零〇千\\d]+条", plain)
             ):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rag.reader.model import Marked, TrainedReader
 
 _LEAST = 4  # characters of a question
+_SURE = 1.0  # logit from which the words that the reader marks are taken for the answer
 READ = 16  # sentences that are read closely
 
 
@@ -69,4 +70,5 @@ def _with_mark(item: Evidence, mark: tuple[float, Span] | None) -> Evidence:
     if mark is None:
         return item
     logit, span = mark
-    return replace(item, marked=logit, span=(span.start, span.end))
+    # A wrong cut is worse than none: the span counts where the reader is sure.
+    return replace(item, marked=logit, span=(span.start, span.end) if logit >= _SURE else None)

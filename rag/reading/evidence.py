@@ -13,6 +13,7 @@ class Reason(StrEnum):
     YEAR = "year"
     TITLE = "title"
     ARTICLE = "article"
+    WHICH = "which"
     FIELD = "field"
     FIGURE = "figure"
     NAME = "name"
