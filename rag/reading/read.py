@@ -26,7 +26,7 @@ from rag.text import has_han
 if TYPE_CHECKING:
     from rag.reader.model import TrainedReader
 
-REFUSE = 0.05
+REFUSE = 0.07
 _COVERED = 0.18  # share of a question's words that the best sentence must answer to
 _COVERED_NAMED = 0.13  # the same where the question names the document
 _NEAR = 0.15  # how far below the best another sentence may stand and still hold the figure asked for
@@ -60,6 +60,10 @@ class Reader:
             if not meeting:
                 return Reading(nearest=tuple(judged[:3]), reason=_lacking(query.kind))
             judged = meeting
+        if has_han(query.text) and query.terms:
+            # The reader may take a fancy to a sentence that shares nothing with the question.
+            floor = _COVERED_NAMED if query.named.sources else _COVERED
+            judged = [item for item in judged if item.coverage >= floor] or judged
         if query.kind in FIGURES:
             # A sentence with a figure answers before one without that speaks of the same.
             close = [item for item in judged if item.fits and self._is_as_good(item, judged[0])]
