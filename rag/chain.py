@@ -147,6 +147,10 @@ class Assistant:
             self._examples = (generation, example_questions(self.library))
         return self._examples[1]
 
+    def found(self, asked: Asked) -> Found:
+        """What search brings for a question, or the answer that needs no reading."""
+        return self._find(self._understand(asked))
+
     def _understand(self, asked: Asked) -> Query:
         return understand(asked.question, asked.history, self.catalogue, partial(mentions, self.library))
 

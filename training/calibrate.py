@@ -43,7 +43,7 @@ def cases(folder: Path, gold: Path, trained: TrainedReader) -> Iterator[Case]:
         for line in gold.read_text("utf-8").splitlines():
             row = json.loads(line)
             turns = tuple(Turn(turn["role"], turn["content"]) for turn in row.get("history", ()))
-            found = assistant._find(assistant._understand(Asked(row["question"], turns)))
+            found = assistant.found(Asked(row["question"], turns))
             if found.answer or found.parts or not found.hits:
                 continue
             spans = [] if not row["answerable"] else list(_evidence(library, row))
