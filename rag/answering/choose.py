@@ -10,7 +10,7 @@ from rag.reading.read import REFUSE
 from rag.text import fold
 
 _CLOSE = 0.93  # share of the best score at which another document's sentence is as good an answer
-_DOCUMENTS = 0.75  # the same where the question is which documents say so, or asks for each one's own
+_DOCUMENTS = 0.6  # the same where the question is which documents say so, or asks for each one's own
 _BESIDE = 0.92  # the same for a second sentence of one document
 _MOST = 4  # documents that one answer quotes
 _MOST_EACH = 8  # the same where the question asks for each one's own

@@ -26,7 +26,7 @@ from rag.text import has_han
 if TYPE_CHECKING:
     from rag.reader.model import TrainedReader
 
-REFUSE = 0.07
+REFUSE = 0.05
 _COVERED = 0.18  # share of a question's words that the best sentence must answer to
 _COVERED_NAMED = 0.13  # the same where the question names the document
 _NEAR = 0.15  # how far below the best another sentence may stand and still hold the figure asked for
