@@ -1,6 +1,6 @@
 """Weighing what the rules and the trained reader say of a sentence into one judgement: the probability that it answers.
 
-A logistic regression, fitted by training.calibrate over gold questions that are not used to measure.
+A logistic regression, fitted by training.calibrate over the gold questions that have been read; the blind sets are not among them.
 """
 
 import math
