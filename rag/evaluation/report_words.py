@@ -53,7 +53,6 @@ ASKED = "问 asked"
 WANTED = "应答 wanted"
 STANDS = "依据 evidence"
 CAME = "所答 came"
-NO_MISSES = "没有没答好的题。No misses."
 
 SIDE_BY_SIDE = "此前 → 这次 (earlier → this run)"
 GAINED = "变好 gained: {}"
