@@ -5,9 +5,9 @@ import re
 import pytest
 
 from rag.chain import Assistant
+from rag.statements.figures import canonical, figures_of
+from rag.statements.pieces import normal
 from rag.wording.check import borne_out
-from rag.wording.figures import canonical, figures_of
-from rag.wording.pieces import normal
 
 ABOUT = ("海云区2013年教育总结", "一、学前教育地位不动摇")
 BUILT = "全区新建幼儿园12所，扩建3所，收费标准不得高于每月800元。"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LEAST = 4  # characters of a question
 _SURE = 1.0  # logit from which the words that the reader marks are taken for the answer
-READ = 12  # sentences that are read closely
+READ = 14  # sentences that are read closely
 
 
 _LEFT_OVER = re.compile(

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 
 from rag.question.twins import required
-from rag.wording.duties import addresses_reader, exceptions, relative_years
-from rag.wording.figures import Figure, figures_of
-from rag.wording.pieces import Piece, content, normal, pieces
+from rag.statements.duties import addresses_reader, exceptions, relative_years
+from rag.statements.figures import Figure, figures_of
+from rag.statements.pieces import Piece, content, normal, pieces
 
 _FOREIGN = re.compile(r"[^\W\d_\u3400-\u9fff〇々]{2,}")  # letters of any script but Chinese
 _TITLE = re.compile("《([^》]+)》")

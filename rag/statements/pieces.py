@@ -7,9 +7,9 @@ from functools import cached_property
 
 import rjieba
 
+from rag.statements.duties import denials, modes, rates
+from rag.statements.figures import Figure, canonical, figures_of
 from rag.text import fold, has_han
-from rag.wording.duties import denials, modes, rates
-from rag.wording.figures import Figure, canonical, figures_of
 
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _COMMA = re.compile(r"[,;|…]|:(?!\d)|(?<!\d):")

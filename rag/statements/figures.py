@@ -1,8 +1,12 @@
 """Figures of a text by value: 二〇二四年 is 2024年, 百分之九十五 is 95%, 3.5万元 is 35000元, each with its unit and its bound."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+# start, end and what is to stand there.
+Edit = tuple[int, int, str]
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -28,6 +32,7 @@ _LARGE = re.compile(rf"({_ARABIC})(万亿|[万亿])")
 _IN_HAN = re.compile(
     rf"(?<![几数上好{_HAN_NUMBER[1:-1]}])([零〇一二两三四五六七八九十]{_HAN_NUMBER}*)(点[零〇一二三四五六七八九]+)?(?=[多余]?(?:{_UNIT}))"
 )
+_DECIMAL = re.compile(r"\d+\.\d+")
 # Words that begin with a numeral and count nothing.
 _NO_FIGURE = re.compile(
     "一(?:次性|体化|性|些|样|般|定(?!期)|切|起(?!案)|贯|流|线|体)|十分|万一|统一|同一|唯一|第一时间"
@@ -75,21 +80,42 @@ class Figure:
 
 def canonical(folded: str) -> str:
     """A folded text with its figures in Arabic numerals and full value, so that equal ones are equal to the letter."""
-    text = _ISO_DATE.sub(lambda date: f"{date[1]}年{int(date[2])}月{int(date[3])}日", folded)
-    text = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
-    text = _PER_HUNDRED.sub(lambda part: _plain(_value(part[2])) + ("%" if part[1] == "百" else "‰"), text)
-    text = _PART.sub(lambda part: f"{_plain(_value(part[2]))}/{_plain(_value(part[1]))}", text)
-    text = _TENTHS.sub(_percent, text)
-    text = _LARGE.sub(lambda number: _plain(Decimal(number[1]) * _myriad(number[2])), text)
-    # What counts nothing is hidden while the numerals in characters are read.
-    hidden = _NO_FIGURE.sub(lambda word: "\0" * len(word[0]), text)
+    for step in STEPS:
+        folded = splice(folded, step(folded))
+    return folded
+
+
+def splice(text: str, edits: Sequence[Edit]) -> str:
+    """A text with runs of it replaced; edits in order."""
     parts: list[str] = []
     at = 0
-    for number in _IN_HAN.finditer(hidden):
-        parts += [text[at : number.start()], _plain(_value(number[1] + (number[2] or "")))]
-        at = number.end()
-    text = "".join([*parts, text[at:]])
-    return re.sub(r"\d+\.\d+", lambda number: _plain(Decimal(number[0])), text)
+    for start, end, new in edits:
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _by(pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]) -> Callable[[str], list[Edit]]:
+    return lambda text: [(*match.span(), write(match)) for match in pattern.finditer(text)]
+
+
+def _in_characters(text: str) -> list[Edit]:
+    # What counts nothing is hidden while the numerals in characters are read.
+    hidden = _NO_FIGURE.sub(lambda word: "\0" * len(word[0]), text)
+    return [(*match.span(), _plain(_value(match[1] + (match[2] or "")))) for match in _IN_HAN.finditer(hidden)]
+
+
+# What makes a folded text canonical, one after the other: each finds the runs to be rewritten.
+STEPS: tuple[Callable[[str], list[Edit]], ...] = (
+    _by(_ISO_DATE, lambda date: f"{date[1]}年{int(date[2])}月{int(date[3])}日"),
+    _by(_THOUSANDS, lambda number: number[0].replace(",", "")),
+    _by(_PER_HUNDRED, lambda part: _plain(_value(part[2])) + ("%" if part[1] == "百" else "‰")),
+    _by(_PART, lambda part: f"{_plain(_value(part[2]))}/{_plain(_value(part[1]))}"),
+    _by(_TENTHS, lambda tenths: _percent(tenths)),
+    _by(_LARGE, lambda number: _plain(Decimal(number[1]) * _myriad(number[2]))),
+    _in_characters,
+    _by(_DECIMAL, lambda number: _plain(Decimal(number[0]))),
+)
 
 
 def figures_of(text: str) -> list[Figure]:
