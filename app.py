@@ -13,7 +13,7 @@ def main() -> int:
     try:
         settings = load_settings()
         assistant = open_assistant(settings)
-        page = build_page(assistant, assistant.library)
+        page = build_page(assistant, assistant.library, settings)
         address = serve(page, settings)
     except (LibraryError, ValueError, OSError, RuntimeError) as error:
         print(error, file=sys.stderr)

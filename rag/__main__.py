@@ -1,4 +1,4 @@
-"""python -m rag: ask, show, doctor, evaluate, feedback."""
+"""python -m rag: ask, verify, compare, show, doctor, evaluate, feedback."""
 
 import argparse
 import json
@@ -8,6 +8,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from rag import help_text as words
+from rag.commands import compare as compare_command
+from rag.commands import verify
 from rag.evaluation.report_words import EXPORTED, NO_FEEDBACK, NOTHING_LEFT
 from rag.library import LibraryError
 from rag.settings import Settings, load_settings
@@ -31,6 +33,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--compare", type=Path, metavar="RUN.jsonl", help=words.COMPARE)
     feedback = commands.add_parser("feedback", help=words.FEEDBACK, description=words.FEEDBACK)
     feedback.add_argument("--out", type=Path, metavar="GOLD.jsonl", required=True, help=words.FEEDBACK_OUT)
+    verify.add(commands)
+    compare_command.add(commands)
     for command in commands.choices.values():
         command.add_argument("--library", type=Path, metavar="DIR", help=words.LIBRARY)
     return parser
@@ -138,6 +142,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "doctor": _doctor,
     "evaluate": _evaluate,
     "feedback": _feedback,
+    "verify": verify.run,
+    "compare": compare_command.run,
 }
 
 

@@ -3,20 +3,18 @@
 A verdict is given again by a line with the same id; the last one holds. Nothing in a line says who gave it.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
-from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
+from rag import journal
 from rag.schema import Citation, Turn
 
 _FILE = "feedback.jsonl"
-_LOCK_SECONDS = 5.0
 
 
 class Complaint(StrEnum):
@@ -54,18 +52,7 @@ _VERDICT = TypeAdapter(Verdict)
 
 def keep_verdict(folder: Path, verdict: Verdict) -> None:
     """Add a verdict to those of the library in a folder; safe with several processes. Raises OSError."""
-    line = _VERDICT.dump_json(verdict) + b"\n"
-    with FileLock(folder / "feedback.lock", timeout=_LOCK_SECONDS), (folder / _FILE).open("a+b") as file:
-        # A writer that was killed, or a full disk, may have left half a line.
-        if file.tell() and not _ends_a_line(file.fileno(), file.tell()):
-            line = b"\n" + line
-        file.write(line)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _ends_a_line(descriptor: int, size: int) -> bool:
-    return os.pread(descriptor, 1, size - 1) == b"\n"
+    journal.append(folder / _FILE, _VERDICT.dump_json(verdict))
 
 
 def read_verdicts(folder: Path) -> list[Verdict]:
@@ -75,13 +62,13 @@ def read_verdicts(folder: Path) -> list[Verdict]:
 
 def _last(path: Path) -> dict[str, Verdict]:
     found: dict[str, Verdict] = {}
-    for verdict in _every(path) if path.exists() else ():
+    for verdict in _every(path):
         found[verdict.id] = verdict
     return {key: verdict for key, verdict in found.items() if verdict.verdict != "none"}
 
 
 def _every(path: Path) -> Iterator[Verdict]:
-    for line in path.read_bytes().split(b"\n"):
+    for line in journal.lines(path):
         try:
             yield _VERDICT.validate_json(line)
         except ValidationError:

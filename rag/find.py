@@ -13,11 +13,12 @@ from rag.answering.naming import document_name
 from rag.answering.overview import Asked, asked_of_library
 from rag.answering.section import Part, asked_part
 from rag.library import Library
+from rag.provisions import has_articles
 from rag.question.catalogue import Catalogue
 from rag.question.query import Kind, Query
 from rag.question.years import names_year
 from rag.reading.evidence import Reason
-from rag.retrieve import PolicyRetriever, hits_of
+from rag.retrieve import retrieve
 from rag.schema import Answer, Hit
 from rag.spelling import respell
 from rag.text import fold, grams
@@ -59,11 +60,7 @@ class Finder:
         self.direct = Direct(library, catalogue)
 
     def _retrieve(self, text: str, terms: Sequence[str], k: int, sources: Collection[str] | None) -> list[Hit]:
-        if isinstance(self.retriever, PolicyRetriever):
-            documents = self.retriever.invoke(text, terms=terms, sources=sources, k=k)
-        else:
-            documents = self.retriever.invoke(text)
-        return hits_of(self.library, documents, sources)[:k]
+        return retrieve(self.retriever, self.library, text, terms, k, sources)
 
     def _terms(self, words: Sequence[str]) -> list[str]:
         """Lexical terms of words, with homophones for what stands nowhere."""
@@ -175,10 +172,15 @@ class Finder:
                 return Found(
                     query, answer=self.composer.refusal(query, Reason.WHICH, names=self._names(holding, query))
                 )
-        articles = (lookup.article(self.library, sources, number) for number in query.articles)
+        articles = (lookup.article(self.library, sources, wanted) for wanted in query.articles)
         if found := [each for each in articles if each]:
             return Found(query, answer=self.direct.articles(query, found))
-        known = [source for source in sources if lookup.has_articles(self.library.document(source))]
+        held = (lookup.article(self.library, sources, wanted.whole) for wanted in query.articles)
+        if wholes := [each for each in held if each]:
+            return Found(
+                query, answer=self.composer.refusal(query, Reason.PART, names=self.direct.called(query, wholes))
+            )
+        known = [source for source in sources if has_articles(self.library.document(source))]
         names = self._names(known, query) if named.sources else ""
         reason = Reason.ARTICLE if names else Reason.NOTHING
         return Found(query, answer=self.composer.refusal(query, reason, names=names))

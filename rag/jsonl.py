@@ -46,5 +46,5 @@ def read_rows(path: Path, required: Sequence[str]) -> list[Row]:
             raise ValueError(messages.LACKING.format(file=path.name, line=number, names="、".join(missing)))
         rows.append(row)
     if not rows:
-        raise ValueError(messages.NO_QUESTIONS.format(file=path.name))
+        raise ValueError(messages.NO_ROWS.format(file=path.name))
     return rows

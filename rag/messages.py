@@ -6,7 +6,7 @@ NOT_JSON = "{file} 第 {line} 行不是 JSON：{reason}。Line {line} is not JSO
 NO_OBJECT = "{file} 第 {line} 行不是一个 JSON 对象 {{…}}。Line {line} is no JSON object; mend it."
 NOT_UTF8 = "{file} 不是 UTF-8 编码的文本：请另存为 UTF-8。The file is not UTF-8 text; save it as such."
 LACKING = "{file} 第 {line} 行缺少 {names}。Line {line} lacks {names}; add it."
-NO_QUESTIONS = "{file} 里没有题目。The file holds no questions."
+NO_ROWS = "{file} 里一行都没有。The file holds no rows."
 STALE = (
     "{count} 份文件是用别的向量模型或旧版程序导入的：请重新运行 python -m ingest。"
     "{count} documents were ingested with another model or version: run python -m ingest again."

@@ -90,3 +90,19 @@ def hits_of(library: Library, documents: Sequence[LangchainDocument], sources: C
         if hit and (sources is None or hit.source in sources):
             hits.append(hit)
     return hits
+
+
+def retrieve(
+    retriever: BaseRetriever,
+    library: Library,
+    text: str,
+    terms: Sequence[str],
+    k: int,
+    sources: Collection[str] | None = None,
+) -> list[Hit]:
+    """The k best sentences that a retriever finds. terms, sources: for the library's own; any other is asked with the text alone."""
+    if isinstance(retriever, PolicyRetriever):
+        documents = retriever.invoke(text, terms=terms, sources=sources, k=k)
+    else:
+        documents = retriever.invoke(text)
+    return hits_of(library, documents, sources)[:k]

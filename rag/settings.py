@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     llm_context: int = Field(
         4096, gt=0, description="Tokens that the language model takes at once, its reply among them."
     )
+    verify_bytes: int = Field(10_000_000, gt=0, description="Bytes of a file whose claims are to be verified.")
+    verify_claims: int = Field(1000, gt=0, description="Claims that are verified at once on the page.")
     host: str = Field("127.0.0.1", description="Address that the page listens on.")
     port: int = Field(7860, ge=1, le=65535, description="Port that the page listens on.")
     shared: Path = Field(

@@ -12,6 +12,7 @@ _REASONS = {
     Reason.YEAR: ("资料库里没有{names}年的这类文件。", "The library holds no such document of {names}."),
     Reason.TITLE: ("资料库里没有{names}。", "{names} is not in the library."),
     Reason.ARTICLE: ("{names}里没有这一条。", "{names} has no such article."),
+    Reason.PART: ("{names}没有这一款或者这一项。", "{names} has no such paragraph or item."),
     Reason.WHICH: (
         "有几份文件都有这一条，请说明是哪一份：{names}。",
         "Several documents have that article; say which one: {names}.",

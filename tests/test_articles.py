@@ -46,3 +46,8 @@ def test_a_number_that_none_has_is_not(rules: Assistant) -> None:
 def test_this_document_within_a_quotation_is_no_title(rules: Assistant) -> None:
     answer = rules.ask("《清溪县校车管理办法》关于“违反本办法第二条规定条件的校车运行”是怎么规定的？")
     assert not answer.refused and "责令整改" in answer.citations[0].quote
+
+
+def test_what_leads_up_to_a_title_is_no_part_of_it(rules: Assistant) -> None:
+    answer = rules.ask("违反清溪县校车管理办法第二条怎么处理？")
+    assert not answer.refused and "责令整改" in answer.text

@@ -69,8 +69,9 @@ def growing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Gro
         with library.writing():
             ingest(find_files([home / "docs"])[0], library, "hashing", lambda result: None)
         assistant = Growing(library)
-        page = build_page(assistant, library)  # type: ignore[arg-type]
-        yield serve(page, Settings(library=Path(home), port=port, _env_file=None)), assistant
+        settings = Settings(library=Path(home), port=port, _env_file=None)
+        page = build_page(assistant, library, settings)  # type: ignore[arg-type]
+        yield serve(page, settings), assistant
         page.close()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rag.answering.lookup import Article
 from rag.answering.naming import document_name, section_name
 from rag.answering.overview import Asked, groups_of
 from rag.answering.prose import LONG, Prose
@@ -10,7 +11,7 @@ from rag.library import Library
 from rag.question.catalogue import Catalogue
 from rag.question.query import Query
 from rag.reading.evidence import Reason
-from rag.schema import Answer, Citation, Clause, Document
+from rag.schema import Answer, Citation, Document
 from rag.words import Words
 
 _LISTED = 20  # documents of the library that one answer names at most
@@ -24,17 +25,26 @@ class Direct:
         self.library = library
         self.catalogue = catalogue
 
-    def articles(self, query: Query, found: Sequence[tuple[Document, Clause]]) -> Answer:
-        """Whole articles, quoted."""
+    def articles(self, query: Query, found: Sequence[Article]) -> Answer:
+        """Whole articles or the 款 and 项 asked for, quoted."""
         words = Words(query.question)
         prose = Prose()
-        for document, clause in found:
-            text = "\n".join(sentence.text for sentence in clause.sentences)
-            start, end = clause.start, clause.end
+        for each in found:
+            document, clause = each.document, each.clause
+            text = "\n".join(sentence.text for sentence in each.sentences)
+            whole = len(each.sentences) == len(clause.sentences)
+            start, end = (clause.start, clause.end) if whole else (each.sentences[0].start, each.sentences[-1].end)
             citation = Citation(document.source, clause.path, document.text[start:end], start, end)
             name = section_name(self.catalogue.entry(document.source), clause.path, words)
-            prose.lines += [f"{name}：", prose.quote(text, citation)]
+            prose.lines += [f"{name}{each.provision.part}：", prose.quote(text, citation)]
         return _answer(query, prose.text, prose.citations)
+
+    def called(self, query: Query, articles: Sequence[Article]) -> str:
+        """What articles are called: 《教师法》第七条."""
+        words = Words(query.question)
+        return "、".join(
+            document_name(self.catalogue.entry(each.document.source), words) + each.provision.name for each in articles
+        )
 
     def fields(self, query: Query, found: Sequence[tuple[Document, str, str, Citation]]) -> Answer:
         """Rows of metadata, a line each."""

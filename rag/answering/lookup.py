@@ -1,15 +1,15 @@
 """Look-ups that need no search: an article of a law by its number, a row of a document's metadata."""
 
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from rag import provisions
 from rag.library import Library
-from rag.numerals import chinese_number
+from rag.provisions import Provision
 from rag.question.query import Query
-from rag.schema import Citation, Clause, Document, Proven
+from rag.schema import Citation, Clause, Document, Proven, Sentence
 from rag.text import fold
 
-_ARTICLE = re.compile("^第([一二三四五六七八九十百零〇千两\\d]+)条")
 # Words of a question about a document that name no content.
 _ABOUT = frozenset(
     "发 写 报 出 做 作 发出 发出来 出来 归 归到 归在 放 挂 网上 网站 工作 要点 工作要点 计划 总结 报告 汇报 文件 通知 办法 意见 方案 教育 教育局 县教育局 区教育局 市教育局 材料 政策 文号 索引 索引号 标题 题目 日期 时间 发布 印发 发文 生成 成文 "
@@ -18,20 +18,24 @@ _ABOUT = frozenset(
 _BY_FIELD = {"agency": "agency", "issued": "issued", "number": "number", "year": "year", "title": "title"}
 
 
-def article(library: Library, sources: Iterable[str], number: int) -> tuple[Document, Clause] | None:
-    """The article of that number in the first of the sources that has one."""
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a document, or the 款 or 项 of it that a provision names: its sentences, one at least."""
+
+    document: Document
+    clause: Clause
+    provision: Provision
+    sentences: tuple[Sentence, ...]
+
+
+def article(library: Library, sources: Iterable[str], wanted: Provision) -> Article | None:
+    """What a provision names in the first of the sources that has it."""
     for source in sources:
         document = library.document(source)
-        for clause in document.clauses:
-            match = _ARTICLE.match(clause.path[-1]) if clause.path else None
-            if match and chinese_number(match.group(1)) == number:
-                return document, clause
+        at = provisions.article(document, wanted)
+        if at is not None and (found := provisions.part(document, document.clauses[at], wanted)):
+            return Article(document, document.clauses[at], wanted, found)
     return None
-
-
-def has_articles(document: Document) -> bool:
-    """Whether a document is numbered by articles."""
-    return any(clause.path and _ARTICLE.match(clause.path[-1]) for clause in document.clauses)
 
 
 def asks_about(query: Query, title: str) -> bool:

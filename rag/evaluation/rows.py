@@ -6,7 +6,7 @@ from typing import Any
 
 from rag.chain import Assistant
 from rag.jsonl import read_rows
-from rag.schema import Answer, Turn
+from rag.schema import Answer, Citation, Turn
 
 
 def read_questions(path: Path) -> list[dict[str, Any]]:
@@ -24,19 +24,21 @@ def as_row(answer: Answer, identifier: str | None = None) -> dict[str, Any]:
     row: dict[str, Any] = {} if identifier is None else {"id": identifier}
     row["answer"] = answer.text
     row["refused"] = answer.refused
-    row["citations"] = [
-        {
-            "source": each.source,
-            "section": list(each.section),
-            "quote": each.quote,
-            "start": each.start,
-            "end": each.end,
-        }
-        for each in answer.citations
-    ]
+    row["citations"] = [citation_row(each) for each in answer.citations]
     row["retrieved"] = [{"source": each.source, "start": each.start, "end": each.end} for each in answer.retrieved[:10]]
     row["ms"] = answer.ms
     return row
+
+
+def citation_row(citation: Citation) -> dict[str, Any]:
+    """A citation as part of a row."""
+    return {
+        "source": citation.source,
+        "section": list(citation.section),
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
 
 
 def answer_row(row: dict[str, Any], assistant: Assistant) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The page: conversation and documents on one side, the source text on the other."""
+"""The page: conversation, verifying, comparing and documents on one side, the source text on the other."""
 
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,16 @@ from rag.chain import Assistant
 from rag.library import Library
 from rag.page import reference
 from rag.page.chat import responder, stopped
+from rag.page.compare import compare_tab
 from rag.page.documents import render_documents
 from rag.page.markup import escape, tag
 from rag.page.queue import LONGEST_QUESTION, SEND, STOP, queue_script
 from rag.page.source import render_empty, render_missing, render_source
 from rag.page.verdict import LONGEST_NOTE, Judging
+from rag.page.verify import verify_tab
 from rag.page.words import CHINESE, Words, words_for
+from rag.settings import Settings
+from rag.verifying.verifier import Verifier
 
 HERE = Path(__file__).parent
 # Questions answered at the same time; each is a thread that mostly waits for the model.
@@ -23,8 +27,8 @@ AT_ONCE = 8
 KEPT_COPIES = 3600
 
 
-def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
-    """The page over an assistant and its library."""
+def build_page(assistant: Assistant, library: Library, settings: Settings) -> gr.Blocks:
+    """The page over an assistant and its library. settings: how much may be verified at once."""
     judging = Judging(library)
     with gr.Blocks(
         title=f"{CHINESE.name} Youju", fill_height=True, fill_width=True,
@@ -51,6 +55,8 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
                         elem_id="y-ask", show_label=False, container=False, submit_btn=True, autofocus=True,
                         max_lines=6, max_length=LONGEST_QUESTION, placeholder=CHINESE.ask, label=CHINESE.ask,
                     )  # fmt: skip
+                verifying = verify_tab(Verifier(assistant), library, settings)
+                comparing = compare_tab(library)
                 with gr.Tab(CHINESE.documents, elem_id="y-documents-tab") as documents_tab:
                     export = gr.DownloadButton(elem_id="y-export", visible=False, size="sm")
                     documents = gr.HTML(elem_id="y-library", apply_default_css=False)
@@ -74,6 +80,8 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
                 render_documents(library.summaries(), words),
                 judging.export(words),
                 render_empty(words),
+                *verifying.greet(words),
+                *comparing.greet(words),
             )
 
         def show(event: gr.EventData, request: gr.Request) -> str:
@@ -84,7 +92,9 @@ def build_page(assistant: Assistant, library: Library) -> gr.Blocks:
             return render_documents(library.summaries(), words), judging.export(words)
 
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        page.load(greet, None, [top, chat, box, chat_tab, documents_tab, documents, export, panel], **quiet)
+        ours = [top, chat, box, chat_tab, documents_tab, documents, export, panel]
+        greeted = [*ours, *verifying.outputs, *comparing.outputs]
+        page.load(greet, None, greeted, **quiet)
         # In this order: what the browser does by itself comes first.
         box.submit(None, taken, [sent, queue], js=SEND, **quiet)
         asked = gr.on(

@@ -1,8 +1,8 @@
 // Questions sent while another is being answered. A question is taken out of the text box the moment it is sent, before
 // anything is asked of the server, so that one sent within milliseconds of another is not lost.
 
-const youju = { sent: [] }; // every question sent from this page, oldest first; it only grows
-window.youju = youju;
+const youju = (window.youju ??= {});
+youju.sent = []; // every question sent from this page, oldest first; it only grows
 
 function take(box) {
   const question = box.value.trim();

@@ -57,13 +57,18 @@ function copied(button) {
   setTimeout(() => { button.textContent = label; }, 1500);
 }
 
-function copy(button) {
+function textOf(button) {
+  if (button.dataset.text !== undefined) return button.dataset.text;
   const answer = button.closest(".y-answer");
   const sources = [...answer.querySelectorAll(".y-sources li")].map((item) =>
     [...item.querySelectorAll(".y-number, .y-doc, .y-path")].map((part) => part.textContent).join(" "));
   const label = answer.querySelector(".y-sources .y-label")?.textContent ?? "";
   const paragraphs = [...answer.querySelectorAll(".y-text > *, p.y-note")].map((part) => part.innerText);
-  const text = [...paragraphs, ...(sources.length ? ["", label, ...sources] : [])].join("\n");
+  return [...paragraphs, ...(sources.length ? ["", label, ...sources] : [])].join("\n");
+}
+
+function copy(button) {
+  const text = textOf(button);
   if (navigator.clipboard) {
     navigator.clipboard.writeText(text).then(() => copied(button));
     return;
@@ -81,7 +86,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button");
   if (!button) return;
   if (button.classList.contains("y-open")) open(button);
-  else if (button.classList.contains("y-copy")) copy(button);
+  else if (button.matches(".y-copy, .y-copy-text")) copy(button);
   else if (button.classList.contains("y-close")) close();
   else if (button.classList.contains("y-goto")) element.querySelector(`#${button.value}`)?.scrollIntoView({ block: "start" });
 });

@@ -27,6 +27,8 @@ FONTS = [
 MONOSPACE = ["ui-monospace", "Consolas", "monospace"]
 # The browser itself keeps the page from loading or sending anything elsewhere. gradio needs inline and evaluated code.
 POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
+# What is somewhat too large is refused by us, with a sentence; from this many times the limit on gradio takes no file at all.
+_WALL = 4
 
 
 class ContentSecurityPolicy:
@@ -51,7 +53,7 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
         _, address, _ = page.launch(
             server_name=settings.host, server_port=settings.port, prevent_thread_lock=True, quiet=True,
             share=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False,
-            footer_links=[], favicon_path=HERE / "favicon.svg", theme=_theme(), head=_style(),
+            footer_links=[], max_file_size=_WALL * settings.verify_bytes, favicon_path=HERE / "favicon.svg", theme=_theme(), head=_style(),
             app_kwargs={"middleware": [Middleware(ContentSecurityPolicy)]},
         )  # fmt: skip
     except OSError as error:
@@ -73,7 +75,8 @@ def _ask_one(assistant: Assistant) -> None:
 
 
 def _style() -> str:
-    return f"<style>{(HERE / 'style.css').read_text('utf-8')}</style>"
+    sheets = sorted(HERE.glob("*.css"), key=lambda sheet: (sheet.name != "style.css", sheet.name))
+    return f"<style>{''.join(sheet.read_text('utf-8') for sheet in sheets)}</style>"
 
 
 def _reach_directly(host: str) -> None:

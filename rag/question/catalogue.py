@@ -152,6 +152,10 @@ class Catalogue:
             tuple(unknown_titles),
         )
 
+    def called(self, title: str) -> frozenset[str]:
+        """The sources that a title calls, in full or short."""
+        return frozenset(self._titles.by_name(simplify(title)))
+
     def titled(self, text: str) -> frozenset[str]:
         """The sources whose title a text gives in full between title marks, as answers do."""
         marks = str.maketrans("《》", "〈〉")

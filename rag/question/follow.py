@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rag.answering.overview import asked_of_library
 from rag.answering.section import asked_part
+from rag.provisions import PART, PROVISION
 from rag.question.catalogue import Named
 from rag.question.content import ASKING, content_words, fold_spaces, without_names
 from rag.question.greeting import greeting_of, without_greeting
@@ -33,6 +34,7 @@ _POINTS = re.compile(
 )
 _END = re.compile("[？?。！!，,；; ]+$")
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇千两\\d]+[条章节款项]")
+_PROVISION, _PART = re.compile(PROVISION), re.compile(PART)
 _YEAR = re.compile("(?<!\\d)(?:19|20)\\d\\d(?!\\d)年?")
 _SLOTS = re.compile(f"{_YEAR.pattern}|{_ARTICLE.pattern}|{RELATIVE.pattern}")
 _FEW = 2  # content words up to which a question does not say enough for itself
@@ -95,7 +97,10 @@ def _go_on(last: FollowUp, turn: str, names: Names) -> FollowUp:
     slots = named.anything or RELATIVE.search(rest) or _YEAR.search(rest) or _ARTICLE.search(rest)
     words = without_names(_words(_SLOTS.sub(" ", rest)), named)
     own = [word for word in words if word not in fold(before) and not is_twin(word)]
-    if not words and (article := _ARTICLE.search(rest)) and not _ARTICLE.search(before):
+    article = _ARTICLE.search(rest)
+    if article and named.titles and not words:
+        return FollowUp(_END.sub("", rest))
+    if article and not words and not _ARTICLE.search(before):
         text = f"{_said(before, names(before), years=False)}{article.group()}"
         return FollowUp(text, before, understood=text)
     if not own and (slots or swap(before, fold(rest))) and _asks_the_same(rest, before):
@@ -144,8 +149,7 @@ def _topic(text: str) -> str:
 def _exchange(before: str, rest: str, named: Named, earlier: Named) -> str:
     """The question before with place, year, article, document and level exchanged for those of the rest."""
     text = before
-    if (new := _ARTICLE.search(rest)) and _ARTICLE.search(text):
-        text = _ARTICLE.sub(new.group(), text, count=1)
+    text = _exchange_provision(text, rest)
     place, year = _said(rest, named, years=False), _year(rest, before)
     if place:
         text = _replace(text, _spans(text, earlier, years=bool(not year and earlier.phrases)), place)
@@ -153,6 +157,18 @@ def _exchange(before: str, rest: str, named: Named, earlier: Named) -> str:
         found = _YEAR.search(text) or RELATIVE.search(text)
         text = _replace(text, [found.span()] if found else [], year)
     return swap(text, fold(rest)) or text
+
+
+def _exchange_provision(text: str, rest: str) -> str:
+    """A question with its article exchanged for that of the rest, or with the 款 or 项 of its article for those of the rest."""
+    if new := _PROVISION.search(rest):
+        return _PROVISION.sub(new.group(), text, count=1)
+    if (new := _PART.search(rest)) and (old := _PROVISION.search(text)):
+        article = _PART.split(old.group())[0]
+        return f"{text[: old.start()]}{article}{new.group()}{text[old.end() :]}"
+    if (new := _ARTICLE.search(rest)) and _ARTICLE.search(text):
+        return _ARTICLE.sub(new.group(), text, count=1)
+    return text
 
 
 def _year(rest: str, before: str) -> str:

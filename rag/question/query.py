@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.provisions import Provision
 from rag.question.catalogue import Named
 
 
@@ -32,7 +33,7 @@ class Query:
     question: as asked. text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
     terms: its content words without what only names a document, and the official words for those of every day; asides: those beside the clause that asks; carried: those of the turn before, where it is needed.
     required: groups of words that the answering sentence or its clause must say one of each of.
-    fields: the metadata rows asked for; about: the content words besides those that ask for them. articles: numbers of a law's articles. units: measure words that the answer must stand
+    fields: the metadata rows asked for; about: the content words besides those that ask for them. articles: the articles of a law that it names, with 款 and 项. units: measure words that the answer must stand
     with (所, 人次). quoted: words given in quotation marks. cue: what the answering sentence should say. before: the question that this one goes on from.
     kept: names no document, and the last turn's is kept. told: what has been answered already, where more is asked for. open: goes on from a question that was not asked. understood: what was searched for, where that is not what was said.
     year: how 今年 or 去年 was read, as (word, year).
@@ -49,7 +50,7 @@ class Query:
     units: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
-    articles: tuple[int, ...] = ()
+    articles: tuple[Provision, ...] = ()
     quoted: tuple[str, ...] = ()
     cue: re.Pattern[str] | None = None
     required: tuple[tuple[str, ...], ...] = ()

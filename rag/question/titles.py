@@ -10,8 +10,10 @@ from rag.text import fold
 _KINDS = ("实施细则", "管理办法", "办法", "条例", "规定", "细则", "纲要", "章程", "法")
 _BRACKETS = re.compile(r"\([^()]{1,12}\)")  # （试行）
 _CALLED = re.compile(
-    "《([^》]{2,40})》|((?:中华人民共和国)?[一-龥]{2,18}?(?:法|条例|办法|规定|细则|纲要|通则|章程))(?=第|的?第|规定|里|中|从|所称|关于|是|自|什么|何时|哪|有|怎|由|[\\s，,。？?]|目录|大纲|结构|分|$)"
+    "《((?:[^《》]|《[^《》]*》){2,80})》|((?:中华人民共和国)?[一-龥]{2,18}?(?:法|条例|办法|规定|细则|纲要|通则|章程))(?=第|的?第|规定|里|中|从|所称|关于|是|自|什么|何时|哪|有|怎|由|[\\s，,。？?]|目录|大纲|结构|分|$)"
 )
+_BEFORE = re.compile("^(?:违反|违背|触犯|按照|按|根据|依据|依照|参照|请问|在)+(?=..)")  # no part of a title
+_YEAR = re.compile("((?:19|20)\\d\\d)(?:年度?)?")
 _THIS = ("本法", "该法", "本办法", "本条例", "本规定")  # no title: the document that is being quoted
 _LONG_ENOUGH = 5  # characters of a short name from which words between them may be left out
 # 那份学校安全专报: a kind of document, and what it is about.
@@ -32,14 +34,14 @@ class Titles:
         known: list[str] = []
         unknown: list[str] = []
         for quoted, bare in _CALLED.findall(plain):
-            name = quoted or bare
+            name = quoted or _BEFORE.sub("", bare)
             if found := self.by_name(name):
                 sources |= found
                 known.append(name)
             elif name.endswith(_THIS):
                 continue
             elif (quoted and re.search("法$|条例$", quoted)) or (
-                bare and re.search(f"{re.escape(bare)}(的)?第[一二三四五六七八九十百零〇千\\d]+条", plain)
+                bare and re.search(f"{re.escape(name)}(的)?第[一二三四五六七八九十百零〇千\\d]+条", plain)
             ):
                 unknown.append(name)
         for about, kind in _THAT_ONE.findall(plain):
@@ -58,6 +60,14 @@ class Titles:
         notice issues; by its kind and what it is about, as 食堂办法 is what 学校食堂管理办法 is called; or in full by its sound."""
         name = _BRACKETS.sub("", fold(name))
         exact = {source for source, called in self._called if called in (name, "中华人民共和国" + name)}
+        # The year stands before the agency or after it.
+        exact = exact or {
+            source
+            for source, called in self._called
+            if (year := _YEAR.findall(name))
+            and year == _YEAR.findall(called)
+            and _YEAR.sub("", called) == _YEAR.sub("", name)
+        }
         if exact or len(name) < 3:
             return exact
         ends = {source for source, called in self._called if called.endswith(name) and not _is_other_law(called, name)}

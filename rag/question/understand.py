@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.section import asked_part
-from rag.numerals import chinese_number
+from rag.provisions import Provision, provisions
 from rag.question.catalogue import Catalogue, Mentions, Named
 from rag.question.content import asides, content_words, fold_spaces, without_names
 from rag.question.cues import cue
@@ -18,11 +18,9 @@ from rag.question.years import is_other_year, relative_year, ways_to_say
 from rag.schema import Turn
 from rag.text import fold, has_han
 
-_ARTICLE = re.compile("第([一二三四五六七八九十百零〇千两\\d]+)条")
 _QUOTED = re.compile("”([^”]{2,80})”")  # folding makes all quotation marks one
 _LONG_QUOTE = 6  # characters from which quoted words are a sentence's own and not a name
 _LOOK_UP = re.compile("第.+条(?:是|怎|讲|规定|的|说|内容|有|$)")
-_RANGE = re.compile("条(?:到|至|-|~)第")
 _MOST_ARTICLES = 8  # articles that one answer quotes
 _QUOTED_DOCUMENTS = 2  # documents of an answer that the next question can go on from
 _PENALTY = re.compile("处罚|罚款|违反|罚则")
@@ -38,7 +36,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     plain = fold_spaces(asked.text)
     named = _named(asked, history, catalogue, mentions)
     years = _years(plain, named, catalogue)
-    article = _ARTICLE.search(_QUOTED.sub("", plain))
+    articles = provisions(_QUOTED.sub("", plain))[:_MOST_ARTICLES]
     words = content_words(plain) if has_han(plain) else content_words(translate(asked.text))
     akin = content_words(expand(plain)) if has_han(plain) else ()
     fields = fields_of(plain, _rows(named, catalogue))
@@ -49,7 +47,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         kind=kind_of(plain),
         named=years.named,
         quoted=tuple(phrase for phrase in _QUOTED.findall(plain) if len(phrase) >= _LONG_QUOTE),
-        cue=_cue(plain, article.group(1) if article else ""),
+        cue=_cue(plain, articles),
         terms=(*(without_names(words, named) or words), *(word for word in akin if word not in words)),
         asides=asides(plain),
         carried=tuple(asked.carried.split()),
@@ -57,7 +55,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         units=units_of(plain),
         fields=fields,
         about=without_names(content_words(besides_fields(plain, asked.text, fields)), named),
-        articles=_articles(plain) if article else (),
+        articles=articles,
         before=fold_spaces(asked.before),
         kept=asked.kept,
         open=asked.open,
@@ -65,7 +63,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         understood=asked.understood,
         year=years.read,
     )
-    if article and (named.sources or named.unknown_titles or _LOOK_UP.search(plain)) and not _PENALTY.search(plain):
+    if articles and (named.sources or named.unknown_titles or _LOOK_UP.search(plain)) and not _PENALTY.search(plain):
         query = replace(query, kind=Kind.ARTICLE)
     return query
 
@@ -83,14 +81,6 @@ def _named(asked: FollowUp, history: Sequence[Turn], catalogue: Catalogue, menti
     if earlier.sources and earlier.sources & quoted and asked_part(fold_spaces(asked.text)):
         earlier = replace(earlier, sources=earlier.sources & quoted)
     return replace(earlier, years=named.years or earlier.years)
-
-
-def _articles(plain: str) -> tuple[int, ...]:
-    """The numbers of the articles that a folded question names, those between two of them included (第三条到第五条)."""
-    numbers = [chinese_number(number) for number in _ARTICLE.findall(_QUOTED.sub("", plain))]
-    if len(numbers) == 2 and _RANGE.search(plain) and 0 < numbers[1] - numbers[0] < _MOST_ARTICLES:
-        return tuple(range(numbers[0], numbers[1] + 1))
-    return tuple(dict.fromkeys(numbers))[:_MOST_ARTICLES]
 
 
 def _rows(named: Named, catalogue: Catalogue) -> set[str]:
@@ -129,7 +119,8 @@ def _without_titles(plain: str, named: Named) -> str:
     return _QUOTED.sub(" ", plain)
 
 
-def _cue(plain: str, article: str) -> re.Pattern[str] | None:
-    if article and _PENALTY.search(plain):
-        return re.compile(f"违反(?:本法|本办法|本条例|本规定)?第{article}条")
+def _cue(plain: str, articles: Sequence[Provision]) -> re.Pattern[str] | None:
+    if articles and _PENALTY.search(plain):
+        first = articles[0].whole
+        return re.compile(f"违反(?:本法|本办法|本条例|本规定)?(?:{first.name}|第{first.article}条)")
     return cue(plain)

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     YEAR = "year"
     TITLE = "title"
     ARTICLE = "article"
+    PART = "part"
     WHICH = "which"
     FIELD = "field"
     FIGURE = "figure"

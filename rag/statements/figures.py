@@ -15,10 +15,10 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 # Measure words, longest first; a numeral in characters is a figure only before one of them.
 _UNITS = (
     "个百分点 百分点 平方米 平方公里 立方米 人次 学时 课时 周岁 小时 分钟 公里 千米 厘米 毫米 公顷 公斤 学年 学期 年级 个月 季度 工作日 自然日 "
-    "人 名 位 所 家 个 项 条 款 章 节 件 次 场 期 届 批 类 种 门 套 台 辆 册 本 张 份 篇 间 栋 幢 座 处 块 枚 亩 元 角 岁 级 年 月 日 号 天 周 "
+    "人 大类 分 名 位 所 家 个 项 条 款 章 节 件 次 场 期 届 批 类 种 门 套 台 辆 册 本 张 份 篇 间 栋 幢 座 处 块 枚 亩 元 角 岁 级 年 月 日 号 天 周 "
     "米 吨 秒 倍 番 成 度 科 轮 班 户 对 支 队 村 镇 乡 校 点 届 字 % ‰"
 ).split()
-_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + "|部(?!分|门|队|委|署|长)|席(?!位)"
 _ALIKE = {"名": "人", "位": "人", "个百分点": "百分点", "家": "所", "号": "日"}
 
 _HAN_NUMBER = "[零〇一二两三四五六七八九十百千万亿]"
@@ -30,37 +30,48 @@ _PART = re.compile(rf"({_HAN_NUMBER}+|\d+)分之({_HAN_NUMBER}+|\d+)")
 _TENTHS = re.compile("([一二两三四五六七八九])成([一二三四五六七八九半])?(?![为立了都功果员长绩年人])")
 _LARGE = re.compile(rf"({_ARABIC})(万亿|[万亿])")
 _IN_HAN = re.compile(
-    rf"(?<![几数上好{_HAN_NUMBER[1:-1]}])([零〇一二两三四五六七八九十]{_HAN_NUMBER}*)(点[零〇一二三四五六七八九]+)?(?=[多余]?(?:{_UNIT}))"
+    rf"(?<![几数好{_HAN_NUMBER[1:-1]}])(?<!(?<!以)上)([零〇一二两三四五六七八九十]{_HAN_NUMBER}*)(点[零〇一二三四五六七八九]+)?(?=[多余]?(?:{_UNIT}))"
 )
+_ROUND = re.compile(rf"(?<![{_HAN_NUMBER[1:-1]}\d])[百千万](?=[多余](?:{_UNIT}))")  # 百余次
+_SOME_LARGE = re.compile(rf"({_ARABIC}|{_HAN_NUMBER[:-2]}]+)([多余])(万亿|[万亿])")  # 3600多万
+_RATIO = re.compile(r"(\d+(?:\.\d+)?)比(\d+(?:\.\d+)?)(?![\d.年])")
+_HALF = re.compile("(?<=[占各的])一半")
+_ONE_OF = re.compile(rf"(?<=[\d{_HAN_NUMBER[1:-1]}])个(?=小时|工作日|自然日|学期|学年|百分点)|(?<=每)个(?=[一-龥])")
+_FEW = re.compile(f"(?<!{_HAN_NUMBER})([两二三四五六七八])[到至]?([三四五六七八九])(?=(?:{_UNIT}))")  # 两三年
+_CALENDAR = re.compile(r"\d{4}|0\d")  # 2008年, 08年
 _DECIMAL = re.compile(r"\d+\.\d+")
 # Words that begin with a numeral and count nothing.
 _NO_FIGURE = re.compile(
-    "一(?:次性|体化|性|些|样|般|定(?!期)|切|起(?!案)|贯|流|线|体)|十分|万一|统一|同一|唯一|第一时间"
+    "(?<![二三四五六七八九百千])十分|一(?:次性|体化|性|些|样|般|定(?!期)|切|起(?!案)|贯|流|线|体)|万一|统一|同一|唯一|第一时间"
 )
 
 _PATTERN = re.compile(
-    rf"(?P<ordinal>第)?(?P<value>\d+:\d+|\d+/\d+|{_ARABIC})(?P<more>[多余])?(?P<unit>{_UNIT})?(?P<after>左右|上下|[及或]?以上|[及或]?以下|以内|之内|以外)?"
+    rf"(?P<ordinal>第)?(?P<value>\d+(?:\.\d+)?:\d+(?:\.\d+)?|\d+/\d+|{_ARABIC})(?P<more>[多余])?(?P<unit>{_UNIT})?(?P<after>左右|上下|前后|[及或]?以上|[及或]?以下|以内|之内|以外|以后|之后|以前|之前|内(?!容|部|涵|外)|后(?!勤|备)|前(?!列|景|期|茅|后|沿))?"
 )
 _BOUNDS: tuple[tuple[str, str], ...] = (
     ("<=", "不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|未超过|至多|最多|最高|控制在"),
     (">=", "不少于|不低于|不小于|不得少于|不得低于|至少|最少|最低|达到或超过"),
     (">", "超过|多于|高于|大于|超|逾|突破|超出"),
     ("<", "低于|少于|小于|不足|不到|未达到?|未满|不满"),
-    ("~", "约|大约|近|接近|将近|大概"),
+    ("<~", "接近|将近|近"),
+    ("~", "约|大约|大概|大致"),
 )
 _BEFORE = tuple(
     (bound, re.compile(rf"(?:{words})(?:每[一-龥]{{1,2}}|了|为|到|达到?|有)?$")) for bound, words in _BOUNDS
 )
-_AFTER = {"左右": "~", "上下": "~", "以上": ">=", "及以上": ">=", "或以上": ">=", "以下": "<=", "及以下": "<=", "或以下": "<=", "以内": "<=", "之内": "<="}  # fmt: skip
+# Bounds that may stand before the verb: 至少要新建2所.
+_ADVERBS = {"至少": ">=", "最少": ">=", "起码": ">=", "至多": "<=", "最多": "<="}
+_FAR = re.compile(r"(至少|最少|起码|至多|最多)[^\d,。;、]{1,7}$")
+_AFTER = {"左右": "~", "上下": "~", "以上": ">=", "及以上": ">=", "或以上": ">=", "以下": "<=", "及以下": "<=", "或以下": "<=", "以内": "<=", "之内": "<=", "内": "<=", "前后": "~", "后": "after", "以后": "after", "之后": "after", "前": "before", "以前": "before", "之前": "before"}  # fmt: skip
 _RISE, _FALL = "提高|提升|上升|增长|增加|增至|扩大|升|增", "下降|降低|减少|压减|缩小|回落|减至|降|减"
 _CHANGE = re.compile(rf"(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?P<to>到|至|为|达到?)?了?(?:约|近|超过|不少于|不低于)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a canonical text. bound: = or one of <= >= > < ~; change: up, down, up to, down to or none.
+    """A figure of a canonical text. bound: = or one of <= >= > < ~ <~ (not quite), before and after; change: up, down, with by or to, or none.
 
-    date: a year, month or day of the calendar. start:end is its place.
+    date: a year, month or day of the calendar. start:end is its place; first: where the words begin that set its bound (不少于).
     """
 
     value: str
@@ -70,6 +81,7 @@ class Figure:
     date: bool
     start: int
     end: int
+    first: int
 
     def agrees(self, other: "Figure") -> bool:
         """Whether the other says the same: value, unit where both have one, bound, and no other direction."""
@@ -102,16 +114,23 @@ def _by(pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]) -> Call
 def _in_characters(text: str) -> list[Edit]:
     # What counts nothing is hidden while the numerals in characters are read.
     hidden = _NO_FIGURE.sub(lambda word: "\0" * len(word[0]), text)
-    return [(*match.span(), _plain(_value(match[1] + (match[2] or "")))) for match in _IN_HAN.finditer(hidden)]
+    found = [(*match.span(), _plain(_value(match[1] + (match[2] or "")))) for match in _IN_HAN.finditer(hidden)]
+    found += [(*match.span(), _plain(_value(match[0]))) for match in _ROUND.finditer(hidden)]
+    return sorted(found)
 
 
 # What makes a folded text canonical, one after the other: each finds the runs to be rewritten.
 STEPS: tuple[Callable[[str], list[Edit]], ...] = (
+    _by(_RATIO, lambda ratio: f"{ratio[1]}:{ratio[2]}"),
+    _by(_HALF, lambda _: "50%"),
+    _by(_ONE_OF, lambda _: ""),
+    _by(_FEW, lambda few: f"{_DIGITS[few[1]]}-{_DIGITS[few[2]]}"),
     _by(_ISO_DATE, lambda date: f"{date[1]}年{int(date[2])}月{int(date[3])}日"),
     _by(_THOUSANDS, lambda number: number[0].replace(",", "")),
     _by(_PER_HUNDRED, lambda part: _plain(_value(part[2])) + ("%" if part[1] == "百" else "‰")),
     _by(_PART, lambda part: f"{_plain(_value(part[2]))}/{_plain(_value(part[1]))}"),
     _by(_TENTHS, lambda tenths: _percent(tenths)),
+    _by(_SOME_LARGE, lambda number: f"{_plain(_value(number[1]) * _myriad(number[3]))}{number[2]}"),
     _by(_LARGE, lambda number: _plain(Decimal(number[1]) * _myriad(number[2]))),
     _in_characters,
     _by(_DECIMAL, lambda number: _plain(Decimal(number[0]))),
@@ -124,18 +143,21 @@ def figures_of(text: str) -> list[Figure]:
     for match in _PATTERN.finditer(text):
         unit = match["unit"] or ""
         before = text[max(0, match.start() - 10) : match.start()]
-        bound = _AFTER.get(match["after"] or "", "~" if match["more"] else "")
-        bound = bound or next((bound for bound, words in _BEFORE if words.search(before)), "=")
+        bound = _AFTER.get(match["after"] or "", ">" if match["more"] else "")
+        told = next(((bound, said) for bound, words in _BEFORE if (said := words.search(before))), None)
+        far = None if told else _FAR.search(before)
         change = _CHANGE.search(before)
         found.append(
             Figure(
                 ("第" if match["ordinal"] else "") + match["value"],
                 _ALIKE.get(unit, unit),
-                bound,
+                bound or (told[0] if told else "=" if not far else _ADVERBS[far[1]]),
                 _direction(change) if change else "",
-                not match["ordinal"] and (unit in ("月", "日", "号") or (unit == "年" and len(match["value"]) == 4)),
+                not match["ordinal"]
+                and (unit in ("月", "日", "号") or (unit == "年" and _CALENDAR.fullmatch(match["value"]) is not None)),
                 match.start(),
                 match.end(),
+                match.start() - len(told[1].group()) if told else match.start(),
             )
         )
     return found

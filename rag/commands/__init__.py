@@ -1,0 +1,1 @@
+"""Commands of `python -m rag` that have a module of their own: each adds its arguments and runs."""

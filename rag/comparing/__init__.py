@@ -1,0 +1,1 @@
+"""Two documents compared: clauses and sentences aligned, what changed, both sides cited."""

@@ -1,0 +1,115 @@
+"""What a claim is held against: a clause, its sentences in canonical form with their phrases, and what stands about it."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from rag.schema import Citation, Document, Sentence
+from rag.statements.traced import Traced, trace
+from rag.verifying.phrases import Phrase, phrases_of
+
+_RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "次年": 1}
+_LEVEL = re.compile("[区市县省](?=$|教|人民|委)")
+
+
+def relative_years(text: str) -> frozenset[str]:
+    """The words of a text for years that its own date fixes: 去年."""
+    return frozenset(word for word in _RELATIVE if word in text)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A clause of a document as a claim is held against it. restored: with swapped words put back (Sentence.reading)."""
+
+    document: Document
+    clause: int
+    restored: bool = False
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self.document.clauses[self.clause].sentences
+
+    @cached_property
+    def parts(self) -> tuple[Traced, ...]:
+        """Its sentences in canonical form, in order."""
+        return tuple(
+            trace(sentence.reading if self.restored and sentence.reading else sentence.text)
+            for sentence in self.sentences
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """Its sentences in canonical form, a line each."""
+        return "\n".join(part.text for part in self.parts)
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        return phrases_of(self.text)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        starts, at = [], 0
+        for part in self.parts:
+            starts.append(at)
+            at += len(part.text) + 1
+        return tuple(starts)
+
+    def ordinal(self, at: int) -> int:
+        """The sentence that a place in the text is of."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    @cached_property
+    def about(self) -> str:
+        """What stands about the clause, in canonical form: the document's name, place, agency and year, and the headings."""
+        known = self.document.metadata
+        proven = [each.value for each in (known.place, known.agency, known.number) if each]
+        return trace(
+            "\n".join(
+                (self.document.name, *self.document.clauses[self.clause].path, *proven, self.year and f"{self.year}年")
+            )
+        ).text
+
+    @cached_property
+    def title(self) -> str:
+        """The document's name in canonical form."""
+        return trace(self.document.name).text
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What only names the document, in canonical form: its place and its agency."""
+        known = self.document.metadata
+        return tuple(trace(each.value).text for each in (known.place, known.agency) if each)
+
+    def is_level(self, level: str, word: str) -> bool:
+        """Whether a level of government is the document's own; where that is unknown, 全区 or 全市 may be."""
+        own = [match.group() for name in (*self.names, self.title) for match in _LEVEL.finditer(name)]
+        return level in own if own else level in "区市县" and word[0] in "全本我"
+
+    @property
+    def year(self) -> str:
+        """The year of the document, or ""."""
+        return self.document.metadata.year.value if self.document.metadata.year else ""
+
+    def year_of(self, word: str) -> str:
+        """The year that 今年 or 去年 is in this document, or ""."""
+        return str(int(self.year) + _RELATIVE[word]) if self.year.isdigit() and word in _RELATIVE else ""
+
+    def quote(self, first: int, last: int) -> tuple[str, Citation]:
+        """Sentences first to last: their clean text, and the slice of the source that they are."""
+        chosen = self.sentences[first : last + 1]
+        start, end = chosen[0].start, chosen[-1].end
+        clause = self.document.clauses[self.clause]
+        citation = Citation(self.document.source, clause.path, self.document.text[start:end], start, end)
+        return "".join(sentence.text for sentence in chosen), citation
+
+    def place(self, start: int, end: int, first: int) -> tuple[int, int]:
+        """start:end of the text as a span of what quote(first, …) shows; of no width where start is end or words were put back."""
+        ordinal = self.ordinal(start)
+        before = sum(len(sentence.text) for sentence in self.sentences[first:ordinal])
+        if self.restored and self.sentences[ordinal].reading:
+            return before, before
+        part = self.parts[ordinal]
+        base = self._starts[ordinal]
+        low, high = part.span(min(start - base, len(part.text)), min(end - base, len(part.text)))
+        return before + low, before + high

@@ -1,0 +1,197 @@
+"""The verifier: a claim in, a verdict with its passages out."""
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rag.chain import Assistant
+from rag.statements.traced import Traced, trace
+from rag.verifying.ground import Ground
+from rag.verifying.judge import Judged, judge
+from rag.verifying.locate import Located, locate
+from rag.verifying.parting import Part
+from rag.verifying.split import split_claims
+from rag.verifying.verdict import Absence, Claim, Difference, Kind, Label, Passage, Verdict
+
+_SUPPORTED = 0.6  # share of a claim's words that its source must say, where nothing differs
+_CONTRADICTED = 0.65  # share from which a claim speaks of the same matter as its source, and differs
+_NEARBY = 3  # passages that are offered where nothing was found
+SENTENCE = re.compile("[。!?\n]")
+_READ = 8  # clauses that a claim is held against
+
+
+class Verifier:
+    """Verifies claims over the library of an assistant. Thread-safe."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+
+    def verify(self, text: str) -> Verdict:
+        """The verdict on one claim, which may be of several sentences."""
+        claims = split_claims(text)
+        lead = claims[0].lead if len(claims) == 1 and claims[0].start == 0 else (0, 0)
+        if claims and not any(lead):
+            first = claims[0]
+            lead = (first.start + first.lead[0], first.start + first.lead[1]) if first.lead[1] else (0, 0)
+            lead = (0, lead[1]) if lead[1] else (0, 0)
+        return self._verdict(Claim(text, 0, len(text), lead), None)[0]
+
+    def verify_all(self, text: str) -> Iterator[Verdict]:
+        """The verdicts on the claims of a pasted text, in order."""
+        before: Located | None = None
+        for claim in split_claims(text):
+            verdict, before = self._verdict(claim, before)
+            yield verdict
+
+    def _verdict(self, claim: Claim, before: Located | None) -> tuple[Verdict, Located]:
+        started = time.perf_counter()
+        located = locate(self.assistant, claim, before)
+        verdict = self._judge(claim, located)
+        return replace(verdict, ms=round(1000 * (time.perf_counter() - started), 1)), located
+
+    def _judge(self, claim: Claim, located: Located) -> Verdict:
+        if not self.assistant.catalogue.entries:
+            return Verdict(claim, Label.NOT_FOUND, absence=Absence.NO_LIBRARY)
+        if located.absence in (Absence.TITLE, Absence.ARTICLE, Absence.PLACE):
+            return Verdict(claim, Label.NOT_FOUND, absence=located.absence, names=located.names)
+        said = _said(claim, located)
+        judged = self._held(said, located)
+        named = {(each.source, each.clause) for each in located.candidates if each.ordinal is None}
+        if named:
+            return _of_article(claim, judged, named, said)
+        best = _one_a_document(judged)
+        supported = [each for each in best if _label(each) is Label.SUPPORTED]
+        contradicted = [each for each in best if _label(each) is Label.CONTRADICTED]
+        passages = tuple(_passage(each, said) for each in (*supported, *contradicted))
+        if supported:
+            close = tuple(each for each in passages if each.label is Label.SUPPORTED or _is_rival(each))
+            return Verdict(claim, Label.SUPPORTED, close)
+        if contradicted:
+            return Verdict(claim, Label.CONTRADICTED, passages[:1])
+        nearby = tuple(_passage(each, said) for each in best[:_NEARBY] if each.covered > 0.3)
+        absence = Absence.MASKED if best and best[0].masked and best[0].covered >= _CONTRADICTED else Absence.SILENT
+        return Verdict(claim, Label.NOT_FOUND, nearby=nearby, absence=absence)
+
+    def _held(self, said: Traced, located: Located) -> list[Judged]:
+        """The claim as held against each place where it may stand, best first."""
+        judged: list[Judged] = []
+        several = len(SENTENCE.findall(said.text.rstrip("。!?\n"))) > 0
+        seen: set[tuple[str, int]] = set()
+        for candidate in located.candidates[:_READ]:
+            document = self.assistant.library.document(candidate.source)
+            whole = several or candidate.ordinal is None
+            if (candidate.source, candidate.clause) in seen:
+                continue
+            if whole:
+                seen.add((candidate.source, candidate.clause))
+            within = None if whole else frozenset((candidate.ordinal,))
+            for restored in (False, True):
+                ground = Ground(document, candidate.clause, restored)
+                if restored and not any(sentence.reading for sentence in ground.sentences):
+                    continue
+                if found := judge(said, ground, within):
+                    judged.append(found)
+        return sorted(judged, key=_rank)
+
+
+def _of_article(claim: Claim, judged: Sequence[Judged], named: set[tuple[str, int]], said: Traced) -> Verdict:
+    """The verdict on a claim about an article: what the article says counts; what another one says, it does not say."""
+    here = [each for each in judged if (each.ground.document.source, each.ground.clause) in named]
+    elsewhere = [each for each in judged if each not in here and _label(each) is Label.SUPPORTED]
+    if here and _label(here[0]) is Label.SUPPORTED:
+        return Verdict(claim, Label.SUPPORTED, (_passage(here[0], said),))
+    if elsewhere:
+        return Verdict(claim, Label.CONTRADICTED, (_misplaced(elsewhere[0], claim, said),))
+    if here and _label(here[0]) is Label.CONTRADICTED:
+        return Verdict(claim, Label.CONTRADICTED, (_passage(here[0], said),))
+    other = [each for each in judged if each not in here and _label(each) is Label.CONTRADICTED]
+    if other:
+        return Verdict(claim, Label.CONTRADICTED, (_misplaced(other[0], claim, said),))
+    return Verdict(
+        claim, Label.NOT_FOUND, nearby=tuple(_passage(each, said) for each in here[:1]), absence=Absence.SILENT
+    )
+
+
+def _misplaced(judged: Judged, claim: Claim, said: Traced) -> Passage:
+    """A passage of another article than the claim names."""
+    passage = _passage(judged, said)
+    start, end = claim.lead
+    wrong = Difference(
+        Kind.ARTICLE,
+        claim.text[start:end].rstrip("：:，, "),
+        " ".join(passage.citation.section[-1:]),
+        (start, end),
+        (0, 0),
+    )
+    return replace(passage, label=Label.CONTRADICTED, differences=(wrong, *passage.differences), word_for_word=False)
+
+
+def _said(claim: Claim, located: Located) -> Traced:
+    """What is claimed, without what only names its document: canonical, with its places in the claim's text."""
+    parts = [(start, end) for start, end in located.own]
+    whole = trace(claim.text)
+    kept = [
+        at
+        for at in range(len(whole.text))
+        if any(start <= whole.starts[at] and whole.ends[at] <= end for start, end in parts)
+    ]
+    return Traced(
+        "".join(whole.text[at] for at in kept),
+        tuple(whole.starts[at] for at in kept),
+        tuple(whole.ends[at] for at in kept),
+    )
+
+
+def _label(judged: Judged) -> Label:
+    if not judged.serious and judged.covered >= _SUPPORTED:
+        return Label.SUPPORTED
+    return Label.CONTRADICTED if judged.covered >= _CONTRADICTED and not judged.masked else Label.NOT_FOUND
+
+
+def _rank(judged: Judged) -> tuple[int, int, float, int]:
+    order = (Label.SUPPORTED, Label.CONTRADICTED, Label.NOT_FOUND)
+    return order.index(_label(judged)), not judged.word_for_word, -judged.covered, len(judged.serious)
+
+
+def _one_a_document(judged: Sequence[Judged]) -> list[Judged]:
+    found: dict[str, Judged] = {}
+    for each in judged:
+        found.setdefault(each.ground.document.source, each)
+    return list(found.values())
+
+
+def _is_rival(passage: Passage) -> bool:
+    """Whether a passage of another document gives another figure, date or duty for the same."""
+    return all(part.claim and part.source for part in passage.differences if part.kind is not Kind.WORDING)
+
+
+def _passage(judged: Judged, said: Traced) -> Passage:
+    ground = judged.ground
+    first, last = judged.sentences
+    text, citation = ground.quote(first, last)
+    word_for_word = judged.word_for_word and not judged.serious
+    return Passage(
+        citation,
+        text,
+        ground.document.name,
+        _label(judged),
+        () if word_for_word else tuple(_difference(part, judged, said, first, last, text) for part in judged.parts),
+        word_for_word,
+    )
+
+
+def _difference(part: Part, judged: Judged, said: Traced, first: int, last: int, text: str) -> Difference:
+    mine = said.span(part.claim[0].start, part.claim[-1].end) if part.claim else said.span(part.claim_at, part.claim_at)
+    ground = judged.ground
+    if part.source:
+        theirs = ground.place(part.source[0].start, part.source[-1].end, first)
+    else:
+        theirs = ground.place(part.source_at, part.source_at, first)
+    return Difference(
+        part.kind,
+        "".join(token.text for token in part.claim),
+        text[theirs[0] : theirs[1]] if part.source else "",
+        mine if part.claim else (mine[0], mine[0]),
+        theirs,
+    )
