@@ -14,7 +14,7 @@ _DONE = re.compile("已经?|业已|完毕")
 _PLANNED = re.compile("目标|力争|争取|努力|[要将拟]|计划|预计|准备|打算")
 _AIMS = re.compile("力争|争取|拟(?!定|订)|预计|有望|计划(?=到|于|新|在|投|用|安排|建|招)")
 # What a plan may put before what it plans without changing it.
-_IN_PASSING = re.compile("(?<!不)[要须需将]|努力|确保|目标是?")
+_IN_PASSING = re.compile("(?<![不必])[要须需将]|努力|确保|目标是?")
 _EXTENT = frozenset(("part", "all", "only", "most", "hedge"))
 
 

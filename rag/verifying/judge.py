@@ -27,9 +27,12 @@ _CELL = 2  # pairs of characters up to which a phrase is a cell of a table that 
 _ALIGNED = 5  # windows that are looked at closely for a phrase
 _WORSE = 0.8  # share of a phrase's pairs of characters by which a window may fall behind the first
 _NEIGHBOUR = 0.1  # what it adds to stand in the sentence that the phrase before was found in
+_GOOD = 0.3  # cost under which no other window is looked at
 _PART = 0.5  # what a difference costs
 _SPARE = 0.06  # what a character of the window costs that the claim does not say
-_BESIDE = 0.6  # what a character of the claim costs that the source says beside the window only
+_UNSAID = 3.0
+_UNSHARED = 0.15  # what a character of the claim costs that the window has not, or not in its place
+_BESIDE = 0.35  # the same of a word that the source says beside the window only
 _LACKING = 0.35  # what a character of the source that the claim leaves out costs
 
 
@@ -41,6 +44,8 @@ class Matched:
     first: int
     last: int
     weighed: Weighed
+    shared: int  # characters of it that the run has in its order
+    unshared: int  # and those that it has not
     own: int  # characters of its own words, besides those that carry nothing or name the document
 
     @property
@@ -155,7 +160,7 @@ def _best(claim: str, phrase: Phrase, ground: Ground, theirs: Sequence[int], at:
         found = _matched(claim, phrase, ground, first, last)
         if best is None or _cost(found, ground, at) < _cost(best, ground, at):
             best = found
-        if not best.serious and not best.weighed.strange and not best.weighed.beside:
+        if _cost(best, ground, at) < _GOOD:
             break
     assert best
     return best
@@ -163,14 +168,19 @@ def _best(claim: str, phrase: Phrase, ground: Ground, theirs: Sequence[int], at:
 
 def _cost(matched: Matched, ground: Ground, at: int) -> float:
     parts = matched.serious
-    lacking = sum(len(token.text) for part in parts for token in part.source)
+    lacking = sum(len(token.text) for part in parts if not part.claim for token in part.source)
     near = ground.phrases[matched.first].sentence == at
+    weighed = matched.weighed
     return (
-        2 * matched.weighed.strange
-        + _BESIDE * matched.weighed.beside
-        + len(parts)
+        2 * weighed.strange
+        + _BESIDE * weighed.beside
+        + _SPARE * weighed.spare
+        + _UNSHARED * matched.unshared
+        + _PART * len(parts)
         + _LACKING * lacking
         - _NEIGHBOUR * near
+        # Several phrases of which little is said are not what the claim says.
+        + _UNSAID * (matched.last > matched.first and weighed.spare > matched.shared)
     )
 
 
@@ -185,6 +195,7 @@ def _matched(claim: str, phrase: Phrase, ground: Ground, first: int, last: int) 
         tokens,
         claim=beside([phrase], ours) if last > first else whole,
         sentence=beside(run, ground.phrases),
+        before="\n".join(each.text for each in ground.phrases[:first] if each.sentence == run[0].sentence),
         whole=whole,
         claim_before=_before(phrase, ours),
         run_before=_before(run[0], ground.phrases),
@@ -198,7 +209,8 @@ def _matched(claim: str, phrase: Phrase, ground: Ground, first: int, last: int) 
     if not own and not any(not figure.date for figure in phrase.figures):
         # A phrase without words or figures of its own claims nothing but its date.
         weighed = Weighed(tuple(each for each in weighed.parts if each.kind is Kind.DATE))
-    return Matched(phrase, first, last, weighed, own)
+    unshared = 0 if permuted else alignment.ours - alignment.shared
+    return Matched(phrase, first, last, weighed, alignment.shared, unshared, own)
 
 
 def _is_own(word: str, scene: Scene) -> bool:

@@ -202,7 +202,9 @@ class Naming:
     def _place_at(self, text: str, at: int, named: Named) -> tuple[Source, int] | None:
         """The documents of the known place that stands there, in its longest form, and where it ends."""
         for place in sorted(named.places, key=len, reverse=True):
-            match = re.match(f"(?:在|全)?{re.escape(place)}[省市县区]?", text[at : at + _HEAD])
+            match = re.match(
+                f"(?:在|全)?{re.escape(place)}{'' if place[-1] in '省市县区' else '[省市县区]?'}", text[at : at + _HEAD]
+            )
             if match:
                 return Source(self._of_place(place), spans=((at, at + match.end()),)), at + match.end()
         # A slip of the keyboard names the place, and stays what was written.

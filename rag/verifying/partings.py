@@ -25,6 +25,7 @@ _NAME = re.compile(
 _LINKING = re.compile("[到至于在为从自向对由把被将给得着了过的地]")
 # A short form that leaves one of these out says another thing.
 _TELLING = re.compile("[副非总准先后前不上下一二三四五六七八九十百千\\d]|[中小大]学|初中|高中")
+_SUBJECT = 5  # characters from which a run of words is taken for what a sentence is about
 _ALTERNATIVES = re.compile("或者?.{1,20}的$")
 
 
@@ -90,7 +91,8 @@ def _words(parting: Parting, scene: Scene) -> Weighed:
         for side, other in ((claim, scene.run), (source, scene.said))
     )
     contested = bool(ours & theirs)
-    strange = [token for token in claim if not _is_explained(token.text, scene, contested)]
+    subject = _subject(claim, scene)
+    strange = [token for token in claim if token not in subject and not _is_explained(token.text, scene, contested)]
     lacking = [token for token in source if not _may_go(token.text, scene, contested)]
     if _turns(parting, scene):
         found.append(part(Kind.NEGATION, parting, claim or parting.claim, source or parting.source))
@@ -99,13 +101,25 @@ def _words(parting: Parting, scene: Scene) -> Weighed:
     elif not found:
         found.append(part(Kind.WORDING, parting, all_claim, all_source))
     said = [
-        token for token in claim if token not in strange and not is_light(token.text) and token.text not in scene.run
+        token
+        for token in claim
+        if token not in strange and token not in subject and not is_light(token.text) and token.text not in scene.run
     ]
     return Weighed(
         tuple(found),
         sum(len(token.text) for token in strange if token.text not in SCOPED and not modes(token.text)),
         sum(len(token.text) for token in said),
     )
+
+
+def _subject(claim: Sequence[Token], scene: Scene) -> list[Token]:
+    """The words of a claim that stand as one run before the source's run, which is about them: 百所学校提升工程."""
+    for first in range(len(claim)):
+        for last in range(len(claim), first, -1):
+            run = "".join(token.text for token in claim[first:last])
+            if len(run) >= _SUBJECT and claim[last - 1].end - claim[first].start == len(run) and run in scene.before:
+                return list(claim[first:last])
+    return []
 
 
 def _turns(parting: Parting, scene: Scene) -> bool:

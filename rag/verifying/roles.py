@@ -12,7 +12,7 @@ from rag.verifying.scene import Scene
 from rag.verifying.verdict import Kind
 
 _SEPARATOR = re.compile("、|和|与|及|以及|或者?")
-_IN_TURN = re.compile("分别|依次|先|后|比")
+_IN_TURN = re.compile("分别|依次|先.{1,6}后|之比|比为")
 _MOST_SHARED = 8  # characters of the words before and after a list that may also be of its items
 
 
@@ -30,7 +30,11 @@ def roles(partings: Sequence[Parting], scene: Scene) -> list[Part]:
     for first, (a, one) in enumerate(names):
         for b, other in names[first + 1 :]:
             crossed = place[one.text] > place[other.text] and (one.text in moved or other.text in moved)
-            if crossed and (scene.near or _same_verb(ours[a:b], theirs[place[other.text] : place[one.text]])):
+            if crossed and (
+                scene.near
+                or _IN_TURN.search(scene.said)
+                or _same_verb(ours[a:b], theirs[place[other.text] : place[one.text]])
+            ):
                 return [part(Kind.ORDER, partings[0], ours[a : b + 1], theirs[place[other.text] : place[one.text] + 1])]
     return []
 

@@ -15,7 +15,7 @@ _STATUTES = frozenset("法 办法 条例 规定 细则 意见 方案 规划 章�
 @dataclass(frozen=True)
 class Scene:
     """Canonical texts: phrase and run, the two that are compared; claim and sentence, the same with what is said beside them and may be said of
-    them too; claim_before and run_before, the phrases before them whose duty holds on; whole, the claim's whole sentence.
+    them too; before, the source's phrases before the run in its sentence; claim_before and run_before, the phrases before them whose duty holds on; whole, the claim's whole sentence.
 
     year_before: the last year that the source speaks of before the run, "" where it speaks of none. near: the phrase is a quotation with changes.
     """
@@ -24,6 +24,7 @@ class Scene:
     tokens: tuple[Token, ...]  # of the run
     claim: str
     sentence: str
+    before: str
     whole: str
     claim_before: str
     run_before: str
@@ -48,8 +49,8 @@ class Scene:
         return says(self.sentence, word)
 
     def says(self, word: str) -> bool:
-        """Whether the claim says a word of the source."""
-        return says(self.said if self.near else self.claim, word)
+        """Whether the claim says a word of the source; an item of a list must be said where the list is."""
+        return says(self.said if self.near and "、" in self.run else self.claim, word)
 
     def is_own(self, word: str, other: str) -> bool:
         """Whether a word says something that a text does not say in any way."""

@@ -9,6 +9,7 @@ from rag.chain import Assistant
 from rag.statements.traced import Traced, trace
 from rag.verifying.ground import Ground
 from rag.verifying.judge import Judged, judge
+from rag.verifying.lead import lead_of
 from rag.verifying.locate import Located, locate
 from rag.verifying.parting import Part
 from rag.verifying.split import split_claims
@@ -18,6 +19,7 @@ _SUPPORTED = 0.6  # share of a claim's words that its source must say, where not
 _CONTRADICTED = 0.65  # share from which a claim speaks of the same matter as its source, and differs
 _NEARBY = 3  # passages that are offered where nothing was found
 SENTENCE = re.compile("[。!?\n]")
+_INNER = str.maketrans("《》", "〈〉")
 _READ = 8  # clauses that a claim is held against
 
 
@@ -29,13 +31,7 @@ class Verifier:
 
     def verify(self, text: str) -> Verdict:
         """The verdict on one claim, which may be of several sentences."""
-        claims = split_claims(text)
-        lead = claims[0].lead if len(claims) == 1 and claims[0].start == 0 else (0, 0)
-        if claims and not any(lead):
-            first = claims[0]
-            lead = (first.start + first.lead[0], first.start + first.lead[1]) if first.lead[1] else (0, 0)
-            lead = (0, lead[1]) if lead[1] else (0, 0)
-        return self._verdict(Claim(text, 0, len(text), lead), None)[0]
+        return self._verdict(Claim(text, 0, len(text), lead_of(text)), None)[0]
 
     def verify_all(self, text: str) -> Iterator[Verdict]:
         """The verdicts on the claims of a pasted text, in order."""
@@ -53,7 +49,11 @@ class Verifier:
     def _judge(self, claim: Claim, located: Located) -> Verdict:
         if not self.assistant.catalogue.entries:
             return Verdict(claim, Label.NOT_FOUND, absence=Absence.NO_LIBRARY)
-        if located.absence in (Absence.TITLE, Absence.ARTICLE, Absence.PLACE):
+        if located.absence is Absence.ARTICLE:
+            return Verdict(
+                claim, Label.NOT_FOUND, absence=located.absence, names=(*self._title(located), *located.names)
+            )
+        if located.absence and not located.candidates:
             return Verdict(claim, Label.NOT_FOUND, absence=located.absence, names=located.names)
         said = _said(claim, located)
         judged = self._held(said, located)
@@ -70,8 +70,15 @@ class Verifier:
         if contradicted:
             return Verdict(claim, Label.CONTRADICTED, passages[:1])
         nearby = tuple(_passage(each, said) for each in best[:_NEARBY] if each.covered > 0.3)
-        absence = Absence.MASKED if best and best[0].masked and best[0].covered >= _CONTRADICTED else Absence.SILENT
-        return Verdict(claim, Label.NOT_FOUND, nearby=nearby, absence=absence)
+        masked = bool(best) and best[0].masked and best[0].covered >= _CONTRADICTED
+        absence = located.absence or (Absence.MASKED if masked else Absence.SILENT)
+        return Verdict(claim, Label.NOT_FOUND, nearby=nearby, absence=absence, names=located.names)
+
+    def _title(self, claim: Claim, located: Located) -> tuple[str, ...]:
+        """The name of the one document that a claim can mean, where it does not say it itself."""
+        titles = [self.assistant.library.document(source).name for source in located.sources or ()]
+        said = "《" in claim.text or len(titles) != 1
+        return () if said else (f"《{titles[0].translate(_INNER)}》",)
 
     def _held(self, said: Traced, located: Located) -> list[Judged]:
         """The claim as held against each place where it may stand, best first."""
