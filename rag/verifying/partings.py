@@ -57,7 +57,7 @@ def weigh(partings: Sequence[Parting], scene: Scene) -> Weighed:
         tuple(sorted(found, key=lambda each: (each.claim_at, each.source_at))),
         sum(word.strange for word in words) + MISSING * counting.missing,
         sum(word.beside for word in words),
-        sum(len(token.text) for parting in partings for token in parting.source),
+        sum(len(token.text) for parting in partings for token in parting.source if not _is_masked(token.text)),
         counting.masked,
     )
 
@@ -144,7 +144,13 @@ def _may_go(word: str, scene: Scene, contested: bool) -> bool:
     """Whether a word of the source may be left out: it carries nothing, the claim says it elsewhere, or it only names the document."""
     if word in SCOPED:
         return reaches(word, scene.run, scene.claim)
-    if is_light(word) or is_weak(word) or "xx" in word or scene.is_named(word) or (modes(word) and not denials(word)):
+    if (
+        is_light(word)
+        or is_weak(word)
+        or _is_masked(word)
+        or scene.is_named(word)
+        or (modes(word) and not denials(word))
+    ):
         return True
     if contested:
         return not scene.is_own(word, scene.said)
@@ -199,6 +205,11 @@ def _needed(source: Sequence[Token], scene: Scene) -> list[Token]:
     """Words of the source without what stands before 等 as examples, and without one of several conditions (代学、代考或者伪造证书的)."""
     end = next((at for at, token in enumerate(source) if token.text == "等"), -1)
     return [] if _ALTERNATIVES.search(scene.run) and not scene.near else list(source[end + 1 :])
+
+
+def _is_masked(word: str) -> bool:
+    """Whether a word of the source is blotted out: xx县, 县区 of one."""
+    return "xx" in word
 
 
 def _is_implied(word: str, claim: str) -> bool:

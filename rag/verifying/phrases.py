@@ -90,7 +90,9 @@ def _words(text: str, start: int, end: int) -> list[Token]:
     at = start
     for piece in rjieba.cut(text[start:end], True):
         for word in _split_off(piece):
-            if any(char.isalnum() or has_han(char) for char in word):
+            if found and found[-1].text == "xx" and found[-1].end == at and word[:1] in tuple("省市县区镇乡年"):
+                found[-1] = Token(f"xx{word}", found[-1].start, at + len(word))  # blotted out: XX县区
+            elif any(char.isalnum() or has_han(char) for char in word):
                 found.append(Token(word, at, at + len(word)))
             at += len(word)
     return found

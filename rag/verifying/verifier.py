@@ -51,7 +51,7 @@ class Verifier:
             return Verdict(claim, Label.NOT_FOUND, absence=Absence.NO_LIBRARY)
         if located.absence is Absence.ARTICLE:
             return Verdict(
-                claim, Label.NOT_FOUND, absence=located.absence, names=(*self._title(located), *located.names)
+                claim, Label.NOT_FOUND, absence=located.absence, names=(*self._title(claim, located), *located.names)
             )
         if located.absence and not located.candidates:
             return Verdict(claim, Label.NOT_FOUND, absence=located.absence, names=located.names)
