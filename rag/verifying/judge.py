@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rag.statements.traced import Traced
-from rag.verifying.align import align
+from rag.verifying.align import Parting, align
 from rag.verifying.counts import full_year
 from rag.verifying.ground import Ground
 from rag.verifying.lexicon import is_light
-from rag.verifying.parting import Part
+from rag.verifying.parting import Part, part
 from rag.verifying.partings import Weighed, weigh
 from rag.verifying.phrases import Phrase, phrases_of
 from rag.verifying.roles import is_permuted
@@ -91,7 +91,7 @@ class Judged:
 
     @cached_property
     def serious(self) -> tuple[Part, ...]:
-        return tuple(part for part in self.parts if part.kind is not Kind.WORDING)
+        return tuple(each for each in self.parts if each.kind is not Kind.WORDING)
 
     @cached_property
     def covered(self) -> float:
@@ -206,11 +206,24 @@ def _matched(claim: str, phrase: Phrase, ground: Ground, first: int, last: int) 
     own = sum(len(token.text) for token in phrase.tokens if not token.figure and _is_own(token.text, scene))
     permuted = is_permuted(phrase.text.rstrip("、"), scene.run.rstrip("、"))
     weighed = Weighed(()) if permuted else weigh(alignment.partings, scene)
+    if spliced := [] if permuted else _spliced(alignment.partings, run):
+        weighed = replace(weighed, parts=(*weighed.parts, *spliced))
     if not own and not any(not figure.date for figure in phrase.figures):
         # A phrase without words or figures of its own claims nothing but its date.
         weighed = Weighed(tuple(each for each in weighed.parts if each.kind is Kind.DATE))
     unshared = 0 if permuted else alignment.ours - alignment.shared
     return Matched(phrase, first, last, weighed, alignment.shared, unshared, own)
+
+
+def _spliced(partings: Sequence[Parting], run: Sequence[Phrase]) -> list[Part]:
+    """Where a claim goes from one phrase of the source over into the next, and leaves out the end of the one and the beginning of the other."""
+    found = []
+    for parting in partings:
+        words = [t for t in parting.source if len(t.text) > 1 and not is_light(t.text) and "xx" not in t.text]
+        crossed = sum(any(each.start <= token.start < each.end for token in words) for each in run)
+        if crossed > 1 and all(is_light(token.text) for token in parting.claim):
+            found.append(part(Kind.LEFT_OUT, parting, [], words))
+    return found
 
 
 def _is_own(word: str, scene: Scene) -> bool:
