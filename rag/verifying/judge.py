@@ -206,7 +206,7 @@ def _matched(claim: str, phrase: Phrase, ground: Ground, first: int, last: int) 
     own = sum(len(token.text) for token in phrase.tokens if not token.figure and _is_own(token.text, scene))
     permuted = is_permuted(phrase.text.rstrip("、"), scene.run.rstrip("、"))
     weighed = Weighed(()) if permuted else weigh(alignment.partings, scene)
-    if spliced := [] if permuted else _spliced(alignment.partings, run):
+    if spliced := [] if permuted else _spliced(alignment.partings, run, phrase.text):
         weighed = replace(weighed, parts=(*weighed.parts, *spliced))
     if not own and not any(not figure.date for figure in phrase.figures):
         # A phrase without words or figures of its own claims nothing but its date.
@@ -215,11 +215,19 @@ def _matched(claim: str, phrase: Phrase, ground: Ground, first: int, last: int) 
     return Matched(phrase, first, last, weighed, alignment.shared, unshared, own)
 
 
-def _spliced(partings: Sequence[Parting], run: Sequence[Phrase]) -> list[Part]:
+def _spliced(partings: Sequence[Parting], run: Sequence[Phrase], said: str) -> list[Part]:
     """Where a claim goes from one phrase of the source over into the next, and leaves out the end of the one and the beginning of the other."""
     found = []
     for parting in partings:
-        words = [t for t in parting.source if len(t.text) > 1 and not is_light(t.text) and "xx" not in t.text]
+        words = [
+            token
+            for token in parting.source
+            if len(token.text) > 1
+            and not token.figure
+            and not is_light(token.text)
+            and "xx" not in token.text
+            and token.text not in said
+        ]
         crossed = sum(any(each.start <= token.start < each.end for token in words) for each in run)
         if crossed > 1 and all(is_light(token.text) for token in parting.claim):
             found.append(part(Kind.LEFT_OUT, parting, [], words))
