@@ -44,9 +44,7 @@ def _run(arguments: argparse.Namespace) -> bool:
             removed = library.remove(name)
             worked = worked and removed
             print(words.removed(name) if removed else words.not_there(name))
-        files, passed_over = find_files(arguments.paths)
-        for path in passed_over:
-            print(words.passed_over(path.name))
+        files = find_files(arguments.paths)
         if arguments.paths and not files:
             print(words.NO_FILES, file=sys.stderr)
             return False

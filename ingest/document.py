@@ -6,7 +6,7 @@ from ingest.clean import clean
 from ingest.front import read_front
 from ingest.metadata import find_metadata
 from ingest.outline import build_outline
-from ingest.read import SourceText
+from ingest.source import SourceText
 from ingest.swaps import looks_altered
 from rag.endings import breaks_off
 from rag.schema import Document
@@ -19,7 +19,7 @@ class NoClauses(ValueError):
 
 def make_document(source: SourceText) -> Document:
     """The document in a source text. Raises NoClauses when nothing is left of it."""
-    cleaned = clean(source.text)
+    cleaned = clean(source.text, source.aside)
     front = read_front(cleaned.text, cleaned.covers)
     body = cleaned.text.without(front.taken)
     outline = build_outline(body)
@@ -42,4 +42,5 @@ def make_document(source: SourceText) -> Document:
         altered=altered,
         removed=cleaned.text.removed(len(source.text)),
         warnings=tuple(warnings),
+        layout=source.layout,
     )

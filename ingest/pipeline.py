@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ingest import messages
 from ingest.document import NoClauses, make_document
-from ingest.read import READERS, UnreadableFile, read
+from ingest.read import read
+from ingest.source import UnreadableFile
 from rag.fingerprint import current_fingerprint
 from rag.library import Fingerprint, Library, LibraryError
 from rag.schema import Document
@@ -32,18 +33,17 @@ class Result:
     reason: str = ""
 
 
-def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """The files that paths name, and those of their folders that no reader exists for; hidden ones are left out of both."""
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that paths name, and all in their folders; hidden ones are left out."""
     files: list[Path] = []
-    passed_over: list[Path] = []
     for path in paths:
         if not path.is_dir():
             files.append(path)
             continue
         for found in sorted(path.rglob("*")):
             if found.is_file() and not any(part.startswith(".") for part in found.relative_to(path).parts):
-                (files if found.suffix.lower() in READERS else passed_over).append(found)
-    return files, passed_over
+                files.append(found)
+    return files
 
 
 def ingest_file(path: Path, library: Library, now: Fingerprint, taken: set[str]) -> Result:

@@ -12,10 +12,6 @@ PRUNE_NEEDS_PATHS = "--prune 需要同时给出文件或文件夹。--prune need
 NO_FILES = "没有找到可以导入的文件，请检查路径（支持 .txt、.md）。No file to ingest was found; check the path."
 
 
-def passed_over(name: str) -> str:
-    return f"{name}: 跳过，还不支持这种文件，请转成 .txt 或 .md。Passed over: this kind of file is not read yet."
-
-
 def prune_refused(name: str) -> str:
     return f"没有 {name}，为免误删，什么也没有移除，请检查路径。{name} does not exist; nothing was removed; check the path."
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from rag.library import Fingerprint
 from rag.settings import ROOT
 
+_CLEANING = ("kinds", "numbering", "read", "source")
 _CHUNKING = ("clauses", "document", "front", "markers", "metadata", "outline", "sentences", "swaps")
 
 
@@ -25,8 +26,8 @@ def current_fingerprint(model: str) -> Fingerprint:
     """The fingerprint that a document ingested now would get. model: that of the embedding model."""
     ingest = ROOT / "ingest"
     cleaning = [
-        ingest / "read.py",
-        ingest / "numbering.py",
+        *(ingest / f"{name}.py" for name in _CLEANING),
+        *sorted((ingest / "readers").rglob("*.py")),
         *sorted((ingest / "clean").glob("*.py")),
         ROOT / "rag" / "text.py",
     ]

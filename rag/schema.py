@@ -7,6 +7,8 @@ Offsets are code points of the source text as decoded, newlines as they are: for
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rag.layout import PLAIN, Layout
+
 
 @dataclass(frozen=True, slots=True)
 class Proven:
@@ -79,7 +81,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as ingested. source is the file's name; sha256 that of its bytes; removed: spans that cleaning took out."""
+    """A document as ingested. source is the file's name; sha256 that of its bytes; removed: spans that cleaning took out;
+    layout: where its text stood in the file."""
 
     source: str
     sha256: str
@@ -90,6 +93,7 @@ class Document:
     altered: bool = False
     removed: tuple[tuple[int, int], ...] = ()
     warnings: tuple[str, ...] = ()
+    layout: Layout = PLAIN
 
     @property
     def name(self) -> str:

@@ -1,7 +1,7 @@
 """Pairs of documents to compare: two years of one bureau, a regulation and its amended version, a draft and the final text, two counties."""
 
 from ingest.document import make_document
-from ingest.read import SourceText
+from ingest.source import SourceText
 from rag.schema import Document
 
 PLAN_2023 = """青岭县教育局2023年工作要点

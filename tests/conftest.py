@@ -49,7 +49,7 @@ def samples(
     """The assistant over our own samples."""
     library = Library.open(tmp_path_factory.mktemp("samples"), embeddings)
     with library.writing():
-        ingest(find_files([ROOT / "data" / "policies"])[0], library, embeddings.fingerprint, lambda result: None)
+        ingest(find_files([ROOT / "data" / "policies"]), library, embeddings.fingerprint, lambda result: None)
     with library:
         yield Assistant(library, trained=trained)
 

@@ -9,7 +9,8 @@ import pytest
 
 from ingest.document import make_document
 from ingest.pipeline import find_files
-from ingest.read import SourceText, read
+from ingest.read import read
+from ingest.source import SourceText
 from rag.chain import Assistant
 from rag.comparing.align import align, moved
 from rag.comparing.change import Change, Comparison, FigureKind, Kind, Side
@@ -33,7 +34,7 @@ _NUMBER = re.compile(r"^(?:第\d+条|\([一二三四五六七八九]\)|[一二�
 @pytest.fixture(scope="module")
 def policies() -> list[Document]:
     """Our samples."""
-    return [make_document(read(path)) for path in find_files([ROOT / "data" / "policies"])[0]]
+    return [make_document(read(path)) for path in find_files([ROOT / "data" / "policies"])]
 
 
 def of(comparison: Comparison, kind: Kind) -> list[Change]:

@@ -47,7 +47,7 @@ def run(
     for name, text in FILES.items():
         (tmp_path / "docs" / name).write_text(text, "utf-8")
     with Library.open(tmp_path / "library", HashingEmbeddings()) as library, library.writing():
-        ingest(find_files([tmp_path / "docs"])[0], library, "hashing", lambda result: None)
+        ingest(find_files([tmp_path / "docs"]), library, "hashing", lambda result: None)
     monkeypatch.setenv("YOUJU_LIBRARY", str(tmp_path / "library"))
     monkeypatch.setenv("YOUJU_EMBEDDING_MODEL", str(model_folder))
     load_settings.cache_clear()

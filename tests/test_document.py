@@ -3,8 +3,8 @@
 import pytest
 
 from ingest.document import NoClauses, make_document
-from ingest.read import SourceText
 from ingest.sentences import split_sentences
+from ingest.source import SourceText
 from ingest.swaps import looks_altered, restore
 from rag.schema import Document
 from rag.text import fold

@@ -80,7 +80,7 @@ def county(embeddings: SentenceEmbeddings, tmp_path_factory: pytest.TempPathFact
         (folder / f"{name}.txt").write_text(text, "utf-8")
     with Library.open(folder / "library", embeddings) as library:
         with library.writing():
-            ingest(find_files([folder])[0], library, embeddings.fingerprint, lambda result: None)
+            ingest(find_files([folder]), library, embeddings.fingerprint, lambda result: None)
         yield Assistant(library)
 
 
@@ -280,7 +280,7 @@ def test_named_articles_of_laws_are_located_exactly(embeddings: SentenceEmbeddin
     rows = [json.loads(line) for line in (SHARED / "eval" / "laws_verify.jsonl").read_text("utf-8").splitlines()]
     with Library.open(tmp_path / "laws", embeddings) as library:
         with library.writing():
-            ingest(find_files([SHARED / "laws"])[0], library, embeddings.fingerprint, lambda result: None)
+            ingest(find_files([SHARED / "laws"]), library, embeddings.fingerprint, lambda result: None)
         assistant = Assistant(library)
         for row in rows:
             claim = Claim(row["claim"], 0, len(row["claim"]), lead_of(row["claim"]))

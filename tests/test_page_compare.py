@@ -41,7 +41,7 @@ def comparing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, L
     settings = Settings(library=home / "library", port=port, _env_file=None)
     with Library.open(settings.library, HashingEmbeddings()) as library:
         with library.writing():
-            ingest(find_files([home / "docs"])[0], library, "hashing", lambda result: None)
+            ingest(find_files([home / "docs"]), library, "hashing", lambda result: None)
         page = build_page(Assistant(library), library, settings)
         yield serve(page, settings), library
         page.close()

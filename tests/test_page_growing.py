@@ -67,7 +67,7 @@ def growing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Gro
         port = free.getsockname()[1]
     with Library.open(home / "library", HashingEmbeddings()) as library:
         with library.writing():
-            ingest(find_files([home / "docs"])[0], library, "hashing", lambda result: None)
+            ingest(find_files([home / "docs"]), library, "hashing", lambda result: None)
         assistant = Growing(library)
         settings = Settings(library=Path(home), port=port, _env_file=None)
         page = build_page(assistant, library, settings)  # type: ignore[arg-type]

@@ -63,7 +63,7 @@ def put(library: Library, folder: Path, files: dict[str, str]) -> None:
     for name, text in files.items():
         (docs / name).write_text(text, "utf-8")
     with library.writing():
-        ingest(find_files([docs])[0], library, library._embeddings.fingerprint, lambda result: None)  # type: ignore[attr-defined]
+        ingest(find_files([docs]), library, library._embeddings.fingerprint, lambda result: None)  # type: ignore[attr-defined]
 
 
 @pytest.fixture

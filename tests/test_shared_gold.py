@@ -25,7 +25,7 @@ GOLD = SHARED / "eval" / "qa.jsonl"
 def seeds(embeddings: SentenceEmbeddings, trained: TrainedReader, tmp_path_factory: pytest.TempPathFactory):
     library = Library.open(tmp_path_factory.mktemp("seeds"), embeddings)
     with library.writing():
-        ingest(find_files([SHARED / "seeds"])[0], library, embeddings.fingerprint, lambda result: None)
+        ingest(find_files([SHARED / "seeds"]), library, embeddings.fingerprint, lambda result: None)
     with library:
         yield Assistant(library, trained=trained)
 

@@ -51,7 +51,7 @@ def put(library: Library, folder: Path, files: dict[str, str]) -> None:
     for name, text in files.items():
         (docs / name).write_text(text, "utf-8")
     with library.writing():
-        ingest(find_files([docs])[0], library, "hashing", lambda result: None)
+        ingest(find_files([docs]), library, "hashing", lambda result: None)
 
 
 def passage(library: Library, source: str, quote: str, label: Label = Label.SUPPORTED) -> Passage:

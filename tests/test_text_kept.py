@@ -4,7 +4,8 @@ import pytest
 
 from ingest.clean import clean
 from ingest.document import make_document
-from ingest.read import SourceText, decode
+from ingest.readers.plain import decode
+from ingest.source import SourceText
 from rag.schema import Document
 from tests.test_clean import kept
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from ingest.document import make_document
-from ingest.read import SourceText
+from ingest.source import SourceText
 from rag.chain import Assistant
 from rag.exporting.table import Mark, plain
 from rag.schema import Citation, Document, Proven

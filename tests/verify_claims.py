@@ -61,7 +61,7 @@ NAMES: dict[str, Named] = {
 @cache
 def documents() -> tuple[Document, ...]:
     """The samples as ingested."""
-    return tuple(make_document(read(path)) for path in find_files([ROOT / "data" / "policies"])[0])
+    return tuple(make_document(read(path)) for path in find_files([ROOT / "data" / "policies"]))
 
 
 def bases() -> Iterator[Base]:

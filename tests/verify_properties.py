@@ -105,7 +105,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with Library.open(folder, embeddings) as library, library.writing():
-            ingest(find_files([ROOT / "data" / "policies"])[0], library, embeddings.fingerprint, lambda result: None)
+            ingest(find_files([ROOT / "data" / "policies"]), library, embeddings.fingerprint, lambda result: None)
         for what, items, right in (("alterations", alterations(), False), ("rewritings", rewritings(), True)):
             started = time.perf_counter()
             outcomes = judged(folder, items)

@@ -1,5 +1,6 @@
 """Cleaning: what is not the document goes; every character that stays remembers its place in the source."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.clean.fields import take_fields
@@ -22,9 +23,9 @@ class Cleaned:
     covers: tuple[Proven, ...]
 
 
-def clean(source: str) -> Cleaned:
-    """The document in a source text. Total and idempotent on clean text; never fails."""
-    traced = drop_markup(drop_glosses(Traced.whole(source)))
+def clean(source: str, aside: Iterable[tuple[int, int]] = ()) -> Cleaned:
+    """The document in a source text. aside: spans known to be no text of it. Total and idempotent on clean text; never fails."""
+    traced = drop_markup(drop_glosses(Traced.whole(source).without(aside)))
     traced, fields = take_fields(traced)
     traced = drop_furniture(traced)
     traced, covers = drop_placeholders(traced)

@@ -56,4 +56,8 @@ MIGRATIONS: list[str] = [
     -- Sources whose vectors a writer is changing: what is left here after a kill is to be settled.
     CREATE TABLE intents (source TEXT PRIMARY KEY) WITHOUT ROWID;
     """,
+    # 2: where the text stood in its file.
+    """
+    ALTER TABLE documents ADD COLUMN layout BLOB NOT NULL DEFAULT x'';
+    """,
 ]

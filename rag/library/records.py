@@ -1,18 +1,21 @@
 """Documents as rows of SQLite, and rows as documents and hits."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from rag.layout import Layout
 from rag.schema import Clause, Document, Heading, Hit, Metadata, Sentence
 
 _METADATA = TypeAdapter(Metadata)
 _OUTLINE = TypeAdapter(tuple[Heading, ...])
 _SPANS = TypeAdapter(tuple[tuple[int, int], ...])
 _STRINGS = TypeAdapter(tuple[str, ...])
+_LAYOUT = TypeAdapter(Layout)
 _DOCUMENT = TypeAdapter(Document)
 
 # SQLite takes at most 32,766 values a statement, some builds 999.
@@ -94,7 +97,7 @@ def insert(
     """Write a document; returns its sentences with their row numbers, in their order."""
     number = db.execute(
         "INSERT INTO documents (source, version, sha256, model, cleaning, chunking, home, vectors, text, metadata,"
-        " outline, removed, warnings, altered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " outline, removed, warnings, altered, layout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document.source,
             version,
@@ -110,6 +113,7 @@ def insert(
             _SPANS.dump_json(document.removed).decode(),
             _STRINGS.dump_json(document.warnings).decode(),
             document.altered,
+            zlib.compress(_LAYOUT.dump_json(document.layout)),
         ),
     ).lastrowid
     assert number is not None
@@ -177,6 +181,7 @@ def load(db: sqlite3.Connection, number: int) -> Document:
         altered=bool(row["altered"]),
         removed=_SPANS.validate_json(row["removed"]),
         warnings=_STRINGS.validate_json(row["warnings"]),
+        layout=_layout(row["layout"]),
     )
 
 
@@ -232,6 +237,10 @@ def hits(db: sqlite3.Connection, scores: Iterable[tuple[str, float]]) -> list[Hi
         for key, score in scores
         if (row := found.get(key)) is not None
     ]
+
+
+def _layout(packed: bytes) -> Layout:
+    return _LAYOUT.validate_json(zlib.decompress(packed)) if packed else Layout()
 
 
 def _sentence(row: sqlite3.Row) -> Sentence:

@@ -41,7 +41,7 @@ def _timed(action: Callable[[], object]) -> float:
 def _documents() -> list[Path]:
     settings = load_settings()
     folders = [settings.docs, settings.shared / "seeds", settings.shared / "laws"]
-    return find_files(folder for folder in folders if folder.is_dir())[0]
+    return find_files(folder for folder in folders if folder.is_dir())
 
 
 def _percentile(values: list[float], share: float) -> float:

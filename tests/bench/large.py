@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from ingest.document import make_document
-from ingest.read import SourceText, read
+from ingest.read import read
+from ingest.source import SourceText
 from rag.embedding import SentenceEmbeddings
 from rag.fingerprint import current_fingerprint
 from rag.library import Library
