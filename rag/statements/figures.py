@@ -22,19 +22,19 @@ _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + "|部(
 _ALIKE = {"名": "人", "位": "人", "个百分点": "百分点", "家": "所", "号": "日"}
 
 _HAN_NUMBER = "[零〇一二两三四五六七八九十百千万亿]"
-_ARABIC = r"\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,20}(?:\.\d{1,20})?"  # bounded, since a run of digits is tried from each of its places
 _ISO_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
-_PER_HUNDRED = re.compile(rf"(百|千)分之({_HAN_NUMBER}+(?:点[零〇一二三四五六七八九]+)?|{_ARABIC})")
-_PART = re.compile(rf"({_HAN_NUMBER}+|\d+)分之({_HAN_NUMBER}+|\d+)")
+_PER_HUNDRED = re.compile(rf"(百|千)分之({_HAN_NUMBER}{{1,20}}(?:点[零〇一二三四五六七八九]{{1,20}})?|{_ARABIC})")
+_PART = re.compile(rf"({_HAN_NUMBER}{{1,20}}|\d{{1,20}})分之({_HAN_NUMBER}{{1,20}}|\d{{1,20}})")
 _TENTHS = re.compile("([一二两三四五六七八九])成([一二三四五六七八九半])?(?![为立了都功果员长绩年人])")
 _LARGE = re.compile(rf"({_ARABIC})(万亿|[万亿])")
 _IN_HAN = re.compile(
-    rf"(?<![几数好{_HAN_NUMBER[1:-1]}])(?<!(?<!以)上)([零〇一二两三四五六七八九十]{_HAN_NUMBER}*)(点[零〇一二三四五六七八九]+)?(?=[多余]?(?:{_UNIT}))"
+    rf"(?<![几数好{_HAN_NUMBER[1:-1]}])(?<!(?<!以)上)([零〇一二两三四五六七八九十]{_HAN_NUMBER}{{0,20}})(点[零〇一二三四五六七八九]{{1,20}})?(?=[多余]?(?:{_UNIT}))"
 )
 _ROUND = re.compile(rf"(?<![{_HAN_NUMBER[1:-1]}\d])[百千万](?=[多余](?:{_UNIT}))")  # 百余次
-_SOME_LARGE = re.compile(rf"({_ARABIC}|{_HAN_NUMBER[:-2]}]+)([多余])(万亿|[万亿])")  # 3600多万
-_RATIO = re.compile(r"(\d+(?:\.\d+)?)比(\d+(?:\.\d+)?)(?![\d.年])")
+_SOME_LARGE = re.compile(rf"({_ARABIC}|{_HAN_NUMBER[:-2]}]{{1,20}})([多余])(万亿|[万亿])")  # 3600多万
+_RATIO = re.compile(rf"({_ARABIC})比({_ARABIC})(?![\d.年])")
 _HALF = re.compile("(?<=[占各的])一半")
 _ONE_OF = re.compile(rf"(?<=[\d{_HAN_NUMBER[1:-1]}])个(?=小时|工作日|自然日|学期|学年|百分点)|(?<=每)个(?=[一-龥])")
 _FEW = re.compile(f"(?<!{_HAN_NUMBER})([两二三四五六七八])[到至]?([三四五六七八九])(?=(?:{_UNIT}))")  # 两三年
@@ -46,7 +46,7 @@ _NO_FIGURE = re.compile(
 )
 
 _PATTERN = re.compile(
-    rf"(?P<ordinal>第)?(?P<value>\d+(?:\.\d+)?:\d+(?:\.\d+)?|\d+/\d+|{_ARABIC})(?P<more>[多余])?(?P<unit>{_UNIT})?(?P<after>左右|上下|前后|[及或]?以上|[及或]?以下|以内|之内|以外|以后|之后|以前|之前|内(?!容|部|涵|外)|后(?!勤|备)|前(?!列|景|期|茅|后|沿))?"
+    rf"(?P<ordinal>第)?(?P<value>{_ARABIC}:{_ARABIC}|\d{{1,20}}/\d{{1,20}}|{_ARABIC})(?P<more>[多余])?(?P<unit>{_UNIT})?(?P<after>左右|上下|前后|[及或]?以上|[及或]?以下|以内|之内|以外|以后|之后|以前|之前|内(?!容|部|涵|外)|后(?!勤|备)|前(?!列|景|期|茅|后|沿))?"
 )
 _BOUNDS: tuple[tuple[str, str], ...] = (
     ("<=", "不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|未超过|至多|最多|最高|控制在"),

@@ -18,7 +18,7 @@ from rag.verifying.verdict import Absence, Claim, Difference, Kind, Label, Passa
 _SUPPORTED = 0.6  # share of a claim's words that its source must say, where nothing differs
 _CONTRADICTED = 0.65  # share from which a claim speaks of the same matter as its source, and differs
 _NEARBY = 3  # passages that are offered where nothing was found
-SENTENCE = re.compile("[。!?\n]")
+_SENTENCE = re.compile("[。!?\n]")
 _INNER = str.maketrans("《》", "〈〉")
 _READ = 8  # clauses that a claim is held against
 
@@ -68,7 +68,9 @@ class Verifier:
             close = tuple(each for each in passages if each.label is Label.SUPPORTED or _is_rival(each))
             return Verdict(claim, Label.SUPPORTED, close)
         if contradicted:
-            return Verdict(claim, Label.CONTRADICTED, passages[:1])
+            # Documents that disagree with each other are all shown.
+            rivals = (each for each in passages[1:] if _is_rival(each))
+            return Verdict(claim, Label.CONTRADICTED, (*passages[:1], *rivals))
         nearby = tuple(_passage(each, said) for each in best[:_NEARBY] if each.covered > 0.3)
         masked = bool(best) and best[0].masked and best[0].covered >= _CONTRADICTED
         absence = located.absence or (Absence.MASKED if masked else Absence.SILENT)
@@ -83,7 +85,7 @@ class Verifier:
     def _held(self, said: Traced, located: Located) -> list[Judged]:
         """The claim as held against each place where it may stand, best first."""
         judged: list[Judged] = []
-        several = len(SENTENCE.findall(said.text.rstrip("。!?\n"))) > 0
+        several = len(_SENTENCE.findall(said.text.rstrip("。!?\n"))) > 0
         seen: set[tuple[str, int]] = set()
         for candidate in located.candidates[:_READ]:
             document = self.assistant.library.document(candidate.source)
