@@ -38,7 +38,7 @@ endif
 
 test: setup $(VENV)/.installed-dev
 	$(PY) -m ruff check -q . && $(PY) -m ruff format --check -q .
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 bench: setup $(VENV)/.installed-dev
 	$(PY) -m tests.bench

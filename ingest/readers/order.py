@@ -1,0 +1,191 @@
+"""The order in which a page is read: column by column, and row by row where words stand beside each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.readers.placed import PlacedLine, PlacedTable
+
+_TALL = 2  # times as high as wide: a line of three characters or more that runs up or down the page
+_ROW = 0.5  # share of a line's height by which two lines on one row overlap at least
+_MARK = 0.75  # height beside the text's up to which a line is a note mark, which may stand out of its row
+_ALIGNED = 0.01  # share of the page's width within which lines begin at the same place
+_SIDE = 6  # a column takes more than this part of the text's width
+_CROSSING = 0.35  # share of a page's lines that may run across a gutter
+_FEWEST = 3  # rows that a column has at least
+_FULL = 0.5  # share of a column's lines that reach its edge, so that they are text that goes on, not cells of rows
+_SHORT = 6  # characters under which the lines of a column are no prose
+
+Item = PlacedLine | PlacedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines and tables that follow one another down a page. column: whether others stand beside it."""
+
+    items: tuple[Item, ...]
+    column: bool = False
+
+
+def flows(lines: Sequence[PlacedLine], tables: Sequence[PlacedTable], shape: float) -> list[Flow]:
+    """The flows of a page in reading order. shape: its width over its height."""
+    if _runs_down(lines):
+        return [Flow(_with_tables(list(lines), tables))] if lines or tables else []
+    sideways = [line for line in lines if is_sideways(line, shape)]
+    if sideways:
+        upright = [line for line in lines if not is_sideways(line, shape)]
+        return [*flows(upright, tables, shape), *(Flow((line,), True) for line in sideways)]
+    if not tables:
+        return _columns(lines, shape)
+    # Tables part a page: what stands between two of them is ordered by itself.
+    found: list[Flow] = []
+    rest = list(lines)
+    for table in sorted(tables, key=lambda table: table.top):
+        above = [line for line in rest if (line.top + line.bottom) / 2 < table.top]
+        rest = [line for line in rest if (line.top + line.bottom) / 2 >= table.top]
+        found += _columns(above, shape)
+        found.append(Flow((table,)))
+    found += _columns(rest, shape)
+    if not any(flow.column for flow in found):
+        return [Flow(tuple(item for flow in found for item in flow.items))]
+    return found
+
+
+def is_sideways(line: PlacedLine, shape: float) -> bool:
+    """Whether a line runs up or down its page. shape: the page's width over its height."""
+    return (line.bottom - line.top) / shape > _TALL * (line.right - line.left) and len(line.text) > _TALL
+
+
+def _runs_down(lines: Sequence[PlacedLine]) -> bool:
+    """Whether each line stands below the one before it."""
+    bottom = middle = -1.0
+    for line in lines:
+        top = line.top
+        if (top + line.bottom) / 2 <= middle or bottom - top > _ROW * (line.bottom - top):
+            return False
+        bottom, middle = line.bottom, (top + line.bottom) / 2
+    return True
+
+
+def _with_tables(lines: list[PlacedLine], tables: Sequence[PlacedTable]) -> tuple[Item, ...]:
+    items: list[Item] = list(lines)
+    for table in tables:
+        at = next(
+            (at for at, item in enumerate(items) if item.top + item.bottom > table.top + table.bottom), len(items)
+        )
+        items.insert(at, table)
+    return tuple(items)
+
+
+def _columns(lines: Sequence[PlacedLine], shape: float, inner: bool = False) -> list[Flow]:
+    gutter = _gutter(lines, shape)
+    if gutter is None:
+        return [Flow(tuple(_rows(lines, shape)), inner)] if lines else []
+    found: list[Flow] = []
+    left: list[PlacedLine] = []
+    right: list[PlacedLine] = []
+
+    def close() -> None:
+        for column in (left, right):
+            found.extend(_columns(column, shape, True))
+            column.clear()
+
+    across: list[PlacedLine] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        if line.right <= gutter or line.left >= gutter:
+            if across:
+                found.append(Flow(tuple(_rows(across, shape))))
+                across = []
+            (left if line.right <= gutter else right).append(line)
+        else:
+            close()
+            across.append(line)
+    close()
+    if across:
+        found.append(Flow(tuple(_rows(across, shape))))
+    return found
+
+
+def _gutter(lines: Sequence[PlacedLine], shape: float) -> float | None:
+    """Where columns of text are parted: a place that few lines cross and that text beside it reaches."""
+    if len(lines) < 2 * _FEWEST:
+        return None
+    low, high = min(line.left for line in lines), max(line.right for line in lines)
+    best: tuple[float, float] | None = None
+    for at in _starts(lines, low + (high - low) / _SIDE, high - (high - low) / _SIDE):
+        crossing = sum(line.left < at < line.right for line in lines)
+        if crossing > _CROSSING * len(lines):
+            continue
+        left, right = [line for line in lines if line.right <= at], [line for line in lines if line.left >= at]
+        if not (_is_prose(left, shape) and _is_prose(right, shape)) or not _beside(left, right):
+            continue
+        gap = min(line.left for line in right) - max(line.right for line in left)
+        score = gap - crossing / len(lines)
+        if best is None or score > best[0]:
+            best = (score, (min(line.left for line in right) + max(line.right for line in left)) / 2)
+    return best[1] if best else None
+
+
+def _starts(lines: Sequence[PlacedLine], low: float, high: float) -> list[float]:
+    """Places between low and high right before several lines begin, where a column may."""
+    groups: list[list[float]] = []
+    for left in sorted(line.left for line in lines if low < line.left < high):
+        if groups and left - groups[-1][0] <= _ALIGNED:
+            groups[-1].append(left)
+        else:
+            groups.append([left])
+    return [group[0] for group in groups if len(group) >= _FEWEST]
+
+
+def _is_prose(lines: list[PlacedLine], shape: float) -> bool:
+    """Whether lines are a column of text: most reach its edge, and they are no words of a row."""
+    if len(lines) < _FEWEST:
+        return False
+    edge = max(line.right for line in lines)
+    full = sum(edge - line.right < 2 * line.size / shape for line in lines)
+    return full >= _FULL * len(lines) and sum(len(line.text) for line in lines) >= _SHORT * len(lines)
+
+
+def _beside(left: list[PlacedLine], right: list[PlacedLine]) -> bool:
+    """Whether two columns stand beside each other for most of the shorter one's height."""
+    top = max(min(line.top for line in left), min(line.top for line in right))
+    bottom = min(max(line.bottom for line in left), max(line.bottom for line in right))
+    return sum(line.top < bottom and line.bottom > top for line in left) >= _FEWEST and bottom > top
+
+
+def _rows(lines: Sequence[PlacedLine], shape: float) -> list[PlacedLine]:
+    """Lines from the top down, those on one row made one from left to right."""
+    rows: list[list[PlacedLine]] = []
+    for line in sorted(lines, key=lambda line: line.top + line.bottom):
+        # A note mark is small and stands high: the tallest of a row tells what stands on it.
+        tallest = max(rows[-1], key=lambda other: other.bottom - other.top) if rows else None
+        if tallest and _on_one_row(tallest, line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_joined(sorted(row, key=lambda line: line.left), shape) for row in rows]
+
+
+def _on_one_row(line: PlacedLine, other: PlacedLine) -> bool:
+    low, high = sorted((line.bottom - line.top, other.bottom - other.top))
+    wanted = _ROW if low > _MARK * high else _ROW / 2
+    return min(line.bottom, other.bottom) - max(line.top, other.top) > wanted * low
+
+
+def _joined(row: list[PlacedLine], shape: float) -> PlacedLine:
+    if len(row) == 1:
+        return row[0]
+    text, right = "", 0.0
+    for line in row:
+        close = line.left - right < 0.4 * line.size / shape
+        text += line.text if not text or close else f" {line.text}"
+        right = line.right
+    main = max(row, key=lambda line: len(line.text))
+    return PlacedLine(
+        text,
+        row[0].left,
+        min(line.top for line in row),
+        max(line.right for line in row),
+        max(line.bottom for line in row),
+        main.size,
+        all(line.bold for line in row),
+    )

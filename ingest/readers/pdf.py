@@ -1,0 +1,88 @@
+"""PDF: text in reading order with its places; tables; scanned and garbled pages by OCR, decided page by page."""
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ingest.kinds import Kind
+from ingest.progress import page_read
+from ingest.readers import pdf_messages as messages
+from ingest.readers.assemble import assemble
+from ingest.readers.ocr_page import as_pictured, unclear
+from ingest.readers.pdf_page import load_page, read_page
+from ingest.readers.pdf_scan import Need
+from ingest.readers.placed import PlacedPage
+from ingest.source import Reading, UnreadableFile
+
+_TAIL = 2048  # bytes at a file's end that hold its end mark
+_PDFIUM = Lock()  # PDFium works for one thread at a time
+
+
+@dataclass(slots=True)
+class _Told:
+    """Numbers of the pages of which something is to be told."""
+
+    read: dict[Need, list[int]] = field(default_factory=lambda: {need: [] for need in Need})
+    unread: list[int] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)
+
+    def warnings(self) -> list[str]:
+        pairs = (
+            (messages.SCANNED, self.read[Need.SCANNED]),
+            (messages.GARBLED, self.read[Need.GARBLED]),
+            (messages.PICTURES, self.read[Need.PICTURES]),
+            (messages.UNREAD, self.unread),
+            (messages.FAILED, self.failed),
+        )
+        return [sentence.format(pages=messages.numbers(pages)) for sentence, pages in pairs if pages]
+
+
+def read_pdf(data: bytes) -> Reading:
+    """The text of a pdf file. Raises UnreadableFile."""
+    told = _Told()
+    with _PDFIUM:
+        document = _open(data)
+        try:
+            total = len(document)
+            if not total:
+                raise UnreadableFile(messages.NO_PAGES)
+            if document.get_formtype() != raw.FORMTYPE_NONE:
+                document.init_forms()
+            pages = []
+            for number in range(1, total + 1):
+                pages.append(_page(document, number, told))
+                page_read(number, total)
+        finally:
+            document.close()
+    if not any(page.lines or page.tables for page in pages):
+        raise UnreadableFile(messages.DAMAGED if len(told.failed) == total else messages.NO_TEXT)
+    cut = [] if b"%%EOF" in data[-_TAIL:] else [messages.CUT_OFF]
+    return as_pictured(assemble(pages, Kind.PDF, (*cut, *told.warnings(), *unclear(pages))), pages)
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        sentences = {raw.FPDF_ERR_PASSWORD: messages.LOCKED, raw.FPDF_ERR_SECURITY: messages.PROTECTED}
+        raise UnreadableFile(sentences.get(error.err_code, messages.DAMAGED)) from None
+
+
+def _page(document: pdfium.PdfDocument, number: int, told: _Told) -> PlacedPage:
+    """A page, empty where it is damaged."""
+    try:
+        page = load_page(document, number - 1)
+    except pdfium.PdfiumError:
+        told.failed.append(number)
+        return PlacedPage(number, 0.0, 0.0, ())
+    try:
+        found, need = read_page(page, number)
+    finally:
+        page.close()
+    if found.lines or found.tables or need is Need.NOTHING:
+        told.read[need].append(number)
+    else:
+        told.unread.append(number)
+    return found
