@@ -2,7 +2,9 @@
 
 import sys
 
+from ingest.intake import LibraryIntake
 from rag.assistant import open_assistant
+from rag.embedding import load_embeddings
 from rag.library import LibraryError
 from rag.page import build_page, serve, warm
 from rag.page.words import OPENED
@@ -12,8 +14,10 @@ from rag.settings import load_settings
 def main() -> int:
     try:
         settings = load_settings()
-        assistant = open_assistant(settings)
-        page = build_page(assistant, assistant.library, settings)
+        embeddings = load_embeddings(settings)
+        assistant = open_assistant(settings, embeddings)
+        intake = LibraryIntake(assistant.library, embeddings.fingerprint, settings)
+        page = build_page(assistant, assistant.library, settings, intake)
         address = serve(page, settings)
     except (LibraryError, ValueError, OSError, RuntimeError) as error:
         print(error, file=sys.stderr)

@@ -1,6 +1,6 @@
 """Clauses of a document: the text under each heading, cut into sentences."""
 
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from ingest.clean import Traced
 from ingest.outline import Node, Outline, heading_text
@@ -49,7 +49,17 @@ def make_clauses(traced: Traced, outline: Outline, altered: bool) -> tuple[Claus
     A heading with nothing but headings below it is in their paths and makes no clause of its own.
     """
     text = traced.text
-    found = [_clause(traced, 0, outline.opening, (), altered, None)]
+    found: list[Clause | None] = []
+
+    def add(start: int, stop: int, path: tuple[str, ...], body: int | None) -> None:
+        # Where another document begins, the heading above is no heading of what follows.
+        cuts = [at for at in outline.breaks if start < at < stop]
+        for first, last in pairwise((start, *cuts, stop)):
+            found.append(
+                _clause(traced, first, last, path if first == start else (), altered, body if first == start else None)
+            )
+
+    add(0, outline.opening, (), None)
     for node, following in zip_longest(outline.nodes, outline.nodes[1:]):
         stop = following.start if following else len(text)
         is_parent = following is not None and following.level > node.level
@@ -57,5 +67,5 @@ def make_clauses(traced: Traced, outline: Outline, altered: bool) -> tuple[Claus
             continue
         path = tuple(heading_text(text, each) for each in (*node.parents, node))
         begin = node.start + len(text[node.start : stop]) - len(text[node.start : stop].lstrip("# \t\u3000"))
-        found.append(_clause(traced, begin, stop, path, altered, node.body if node.title else None))
+        add(begin, stop, path, node.body if node.title else None)
     return tuple(clause for clause in found if clause)

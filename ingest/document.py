@@ -1,16 +1,25 @@
 """A source text to a document: clean, front, outline, clauses, metadata, in that order."""
 
+from dataclasses import replace
+
 from ingest import messages
 from ingest.clauses import headings, make_clauses
 from ingest.clean import clean
+from ingest.foot import read_foot
 from ingest.front import read_front
+from ingest.issued import read_issued
 from ingest.metadata import find_metadata
 from ingest.outline import build_outline
 from ingest.source import SourceText
 from ingest.swaps import looks_altered
+from ingest.table_clauses import kept_of_tables, weave
+from ingest.table_title import entitled, of_all_years
+from ingest.tables import find_tables
 from rag.endings import breaks_off
+from rag.repeals import repeals_of
 from rag.schema import Document
 from rag.text import fold
+from rag.validity import validity_of
 
 
 class NoClauses(ValueError):
@@ -19,28 +28,36 @@ class NoClauses(ValueError):
 
 def make_document(source: SourceText) -> Document:
     """The document in a source text. Raises NoClauses when nothing is left of it."""
-    cleaned = clean(source.text, source.aside)
+    layout, tables = find_tables(source)
+    cleaned = clean(source.text, (*source.aside, *((table.start, table.end) for table in tables)))
     front = read_front(cleaned.text, cleaned.covers)
-    body = cleaned.text.without(front.taken)
-    outline = build_outline(body)
+    front = replace(front, title=front.title or entitled(tables, source.text, cleaned.text))
+    text = cleaned.text.without(front.taken)
+    foot = read_foot(text)
+    issued = read_issued(text, front.title, foot)
+    body = text.without((*foot.taken, *issued.taken))
+    outline = build_outline(body, issued.begins, source.headings)
     altered = looks_altered(fold(body.text))
-    clauses = make_clauses(body, outline, altered)
+    clauses = weave(make_clauses(body, outline, altered), tables, source.text, body, outline)
     if not clauses:
         raise NoClauses(messages.NO_CLAUSES)
     warnings = list(source.warnings)
     if altered:
         warnings.append(messages.ALTERED)
-    if breaks_off(clauses):
+    if breaks_off(clauses) and not (tables and tables[-1].end >= clauses[-1].end):
         warnings.append(messages.CUT_OFF)
-    return Document(
+    document = Document(
         source=source.name,
         sha256=source.sha256,
         text=source.text,
-        metadata=find_metadata(body, cleaned.fields, front),
+        metadata=of_all_years(find_metadata(text, body, cleaned.fields, front, foot, issued), tables, source.text),
         outline=headings(body, outline.nodes),
         clauses=clauses,
         altered=altered,
-        removed=cleaned.text.removed(len(source.text)),
+        removed=kept_of_tables(cleaned.text.removed(len(source.text)), tables),
         warnings=tuple(warnings),
-        layout=source.layout,
+        layout=layout,
     )
+    # What it says of validity is read from the whole.
+    metadata = replace(document.metadata, validity=validity_of(document), repeals=repeals_of(document))
+    return replace(document, metadata=metadata)

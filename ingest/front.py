@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
+from ingest.agencies import DATE, DATE_TEXT, number_in
 from ingest.clean import Traced
 from ingest.numbering import NUMBER, OFFICIAL
+from ingest.redhead import NO_HEAD, Head, read_head
 from rag.schema import Proven
 from rag.text import fold, simplify
 
@@ -23,15 +24,9 @@ _INVENTED = re.compile("范文|模板|大全|精选|通用版|合集|[一二三�
 _STAMP = re.compile(r"[-_ ]*(?:19|20)\d\d[-.年]\d{1,2}[-.月]\d{1,2}日?$|\.(?:docx?|pdf|pptx?|wps|txt)$|^[#\s]+")
 _MARKER = re.compile(rf"^(?:#{{2,6}}\s|{OFFICIAL}|{NUMBER})")
 _AGENCY = re.compile("^[\u4e00-\u9fff（）()×xX*]{2,30}(?:局|委|委员会|政府|办公室|厅|部|院|中心|领导小组|处|科)$")
-_BODY = re.compile("(?:局|委|委员会|政府|办公室|厅|领导小组)$")  # ends the name of one that signs alone
-_CN_DATE = "[〇零○Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
-_DATE_TEXT = rf"(?:(?:19|20)\d\d\s*(?:[-./]\s*\d{{1,2}}(?:\s*[-./]\s*\d{{1,2}})?|年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)|{_CN_DATE})"
-_DATE = re.compile(rf"^[（(]?\s*({_DATE_TEXT})\s*[)）]?(?:印发|发布)?$")
 _SIGNED = re.compile(
-    rf"^[（(]?([\u4e00-\u9fff]{{2,24}}(?:局|委|委员会|政府|办公室|厅|部|院|中心|处|科|组))[\s,，、]+({_DATE_TEXT})[)）]?$"
+    rf"^[（(]?([\u4e00-\u9fff]{{2,24}}(?:局|委|委员会|政府|办公室|厅|部|院|中心|处|科|组))[\s,，、]+({DATE_TEXT})[)）]?$"
 )
-_LETTERHEAD = re.compile("^([\u4e00-\u9fff]{2,24}(?:局|委|委员会|政府|办公室|厅|部))文件$")
-_NUMBER = re.compile("^[\u4e00-\u9fff]{1,12}[〔\\[［(（【]\\s*(?:19|20)\\d\\d\\s*[〕\\]］)）】]\\s*第?\\d{1,4}号$")
 _SAMPLE = re.compile("^[【（(\\[].{0,60}(示例|样例|样本|试用|sample).{0,60}[】）)\\]]$", re.I)
 _SCRAP = 6  # characters of a line above the title that is a scrap of a cover
 _LONGEST = 50  # characters of a line that can be a title
@@ -40,7 +35,10 @@ _ENDED = re.compile("[。！？；：:;!?,，、]$")
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """taken: spans of the cleaned text that are data about the document and no text of it. The rest is what they and a closing signature prove."""
+    """taken: spans of the cleaned text that are data about the document and no text of it. The rest is what they prove.
+
+    head: that of an official document, empty where there is none.
+    """
 
     taken: tuple[tuple[int, int], ...] = ()
     title: Proven | None = None
@@ -48,6 +46,7 @@ class Front:
     number: Proven | None = None
     issued: Proven | None = None
     cover_year: Proven | None = None
+    head: Head = NO_HEAD
 
 
 def _proven(traced: Traced, start: int, end: int) -> Proven:
@@ -117,25 +116,36 @@ def _joined_title(traced: Traced, spans: list[tuple[int, int]]) -> tuple[int, in
     return best
 
 
+def _below(traced: Traced, head: Head) -> tuple[int, int, str] | None:
+    """The title below the head of an official document, its lines joined."""
+    return (*head.title, "".join(traced.text[slice(*head.title)].split())) if head.title else None
+
+
 def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
-    """What the front of a cleaned text and its signature prove, and which lines are no text."""
+    """What the front of a cleaned text proves, and which lines are no text."""
     text = traced.text
     spans = _front_lines(traced)
-    title = _joined_title(traced, spans)
+    head = read_head(traced, spans, _is_title)
+    title = _below(traced, head) or _joined_title(traced, spans)
     copies = [span for span in spans if title and fold(text[slice(*_trimmed(text, *span))]) == fold(title[2])]
-    agency = number = issued = year = None
-    taken: list[tuple[int, int]] = []
+    agency = head.agencies[0] if head.agencies else None
+    number = head.number
+    issued = year = None
+    taken = list(head.taken)
+    if head.title:
+        taken += [span for span in traced.lines() if span[1] > span[0] and head.title[0] <= span[0] < head.title[1]]
     for span in spans:
+        if span in taken:
+            continue
         line = text[slice(*span)]
         above = title is not None and span[0] < (copies[-1][0] if copies else title[0])
-        if (match := _DATE.match(line)) and not above:
+        if (match := DATE.match(line)) and not above:
             issued = issued or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
-        elif _NUMBER.match(line):
-            number = number or _proven(traced, *span)
-        elif match := _SIGNED.match(line) or _LETTERHEAD.match(line):
+        elif found := number_in(line):
+            number = number or _proven(traced, span[0] + found[0], span[0] + found[1])
+        elif match := _SIGNED.match(line):
             agency = agency or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
-            if match.re is _SIGNED:
-                issued = issued or _proven(traced, span[0] + match.start(2), span[0] + match.end(2))
+            issued = issued or _proven(traced, span[0] + match.start(2), span[0] + match.end(2))
         elif _AGENCY.match(line) and not _is_title(line):
             agency = agency or _proven(traced, *span)
         elif re.fullmatch(r"(19|20)\d\d年?", line):
@@ -148,14 +158,8 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
         ):
             continue  # a line that nothing tells to be data is text
         taken.append(span)
-    for span in _signature(traced) or _inner_signature(traced):
-        line = text[slice(*span)]
-        if match := _DATE.match(re.sub(r"\s+$", "", line)):
-            issued = issued or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
-        elif _AGENCY.match(line):
-            agency = agency or _proven(traced, *span)
     proven = Proven(title[2], *traced.span(title[0], title[1])) if title else _cover_title(covers)
-    return Front(tuple(taken), proven, agency, number, issued, year)
+    return Front(tuple(taken), proven, agency, number, issued, year, head)
 
 
 def _cover_title(covers: tuple[Proven, ...]) -> Proven | None:
@@ -166,31 +170,3 @@ def _cover_title(covers: tuple[Proven, ...]) -> Proven | None:
         if kinds and not _INVENTED.search(fold(cover.value)):
             return Proven(cover.value[start : kinds[0]], cover.start + start, cover.start + kinds[0])
     return None
-
-
-def _inner_signature(traced: Traced) -> tuple[tuple[int, int], ...]:
-    """An agency's line and a date's line that follow each other: a notice is signed before what it issues."""
-    spans = [span for span in traced.lines() if span[1] > span[0]]
-    for first, second in pairwise(spans):
-        if _AGENCY.match(traced.text[slice(*first)]) and _DATE.match(traced.text[slice(*second)]):
-            return first, second
-    return ()
-
-
-def _signature(traced: Traced) -> tuple[tuple[int, int], ...]:
-    """The agencies and date that close a document: up to three agencies with a date, or one that signs alone."""
-    spans = [span for span in traced.lines() if span[1] > span[0]]
-    found: list[tuple[int, int]] = []
-    dated = False
-    for span in reversed(spans[-5:]):
-        line = re.sub(r"\s+", "", traced.text[slice(*span)])
-        is_date = bool(_DATE.match(line))
-        if not (is_date or _AGENCY.match(line)) or (is_date and found):
-            break
-        dated = dated or is_date
-        found.append(span)
-    if len(found) == len(spans) or (
-        not dated and not (len(found) == 1 and _BODY.search(traced.text[slice(*found[0])]))
-    ):
-        return ()
-    return tuple(reversed(found)) if len(found) <= 4 else ()

@@ -1,14 +1,16 @@
 """Markers of Chinese official numbering: 第N编/章/节/条, 一、, （一）, 1., （1）, ①, 一是, and Markdown's #."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from rag.numerals import chinese_number
 
 _CN = "[一二三四五六七八九十]{1,3}"
 _LONG_CN = "[一二三四五六七八九十百零〇两\\d]{1,7}"
-# From the outermost level in. annex: 附件2, 篇三; cn_section: a 一、 that stands above articles.
+# From the outermost level in. annex: 附件2, 篇三; cn_section: a 一、 that stands above articles; last come lines that only
+# their format marks as headings.
 _LABELS = {
     "annex": r"(?!)",
     "part": f"第{_LONG_CN}(?:编|部分|篇|卷)",
@@ -24,6 +26,7 @@ _LABELS = {
     "number_bracket": "[（(]\\d{1,2}[)）]|\\d{1,2}[)）]",
     "circle": "[①-⑳]",
     "shi": f"{_CN}是(?!否)",
+    "styled": r"(?!)",
 }
 RANKS = {kind: rank for rank, kind in enumerate(("hash", *_LABELS))}
 LEGAL = ("part", "chapter", "section", "article")
@@ -41,13 +44,15 @@ _ANNEX_LIST = re.compile(r"附\s*件\s*[:：]\s*\S")
 _INLINE = re.compile("(?<=[。！？”〞 \t\u3000\xa0])(?=[第一二三四五六七八九十（(\\d])")
 # In a document on one line a heading may follow the title of the one above it without a gap.
 _GLUED = re.compile("(?<=[一-龥])(?=[（(]一[)）]|1[、．]|1[.](?!\\d)|一、)")
+_NO_STYLES: Mapping[int, int] = MappingProxyType({})
 _ONE_LINE = 300  # characters from which a line is taken for a whole document
 _FARTHEST = 45  # characters of a title that such a heading may follow
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marker in a text: label is text[start:end]. depth: of a Markdown heading, else 0. fresh: it begins its line."""
+    """A marker in a text: label is text[start:end]. depth: of a Markdown heading, else 0. fresh: it begins its line.
+    style: the level that its format gives the line, from 1; 0 where it gives none."""
 
     kind: str
     number: int
@@ -55,6 +60,7 @@ class Marker:
     end: int
     fresh: bool
     depth: int = 0
+    style: int = 0
 
 
 def _number(kind: str, label: str) -> int:
@@ -104,15 +110,16 @@ def _inside(text: str, at: int, end: int) -> Iterator[Marker]:
             yield found
 
 
-def markers(text: str, lines: list[tuple[int, int]]) -> Iterator[Marker]:
-    """Everything in text that looks like a marker, in order. lines: spans of its lines."""
+def markers(text: str, lines: list[tuple[int, int]], styles: Mapping[int, int] = _NO_STYLES) -> Iterator[Marker]:
+    """Everything in text that looks like a marker, in order. lines: spans of its lines; styles: the level that the format
+    gives a line, by where it starts."""
     in_annex_list = False  # 附件：1.… and the lines that go on with 2.… are a list of names
     for start, end in lines:
         if end <= start:
             continue
         if found := _whole_line(text, start, end):
             in_annex_list = False
-            yield found
+            yield replace(found, style=styles.get(start, 0))
             continue
         if _ANNEX_LIST.match(text, start, end):
             in_annex_list = True
@@ -125,6 +132,9 @@ def markers(text: str, lines: list[tuple[int, int]]) -> Iterator[Marker]:
         in_annex_list = in_annex_list and bool(found) and found.kind == "number"
         if in_annex_list:
             continue
+        if start in styles and not found:
+            yield Marker("styled", 0, start, start, True, style=styles[start])
+            continue
         if found:
-            yield found
+            yield replace(found, style=styles.get(start, 0))
         yield from _inside(text, found.end if found else start, end)

@@ -9,7 +9,9 @@ from collections import Counter
 import rjieba
 
 from ingest.clean import Traced
+from ingest.foot import Foot, proven
 from ingest.front import Front
+from ingest.issued import Issued
 from rag.schema import Field, Metadata, Proven
 from rag.text import simplify
 
@@ -112,15 +114,15 @@ def _year(front: Front, body: Traced, issued: Proven | None) -> Proven | None:
     return None
 
 
-def _agency(front: Front, body: Traced, fields: tuple[Field, ...]) -> Proven | None:
+def _agency(front: Front, body: Traced, fields: tuple[Field, ...], signed: Proven | None) -> Proven | None:
     field = _from_field(_field(fields, _AGENCY_FIELDS))
     titled = None
     if front.title and (match := _TITLE_AGENCY.match(front.title.value)):
         titled = _shift(front.title, match.start(1), match.end(1))
     if titled and (field is None or titled.value.endswith(field.value)):
         return titled  # 岱山县教育局 says more than 县教育局
-    if field or front.agency:
-        return field or front.agency
+    if field or front.agency or signed:
+        return field or front.agency or signed
     opening = body.text[:_OPENING]
     if match := _TEXT_AGENCY.search(opening):
         value = match.group(1)[max(match.group(1).rfind(char) for char in "，,的下，") + 1 :]
@@ -128,24 +130,50 @@ def _agency(front: Front, body: Traced, fields: tuple[Field, ...]) -> Proven | N
     return titled
 
 
-def find_metadata(body: Traced, fields: tuple[Field, ...], front: Front) -> Metadata:
-    """What a document's body, its portal's table and its front prove of it as a whole."""
-    agency = _agency(front, body, fields)
+def find_metadata(
+    text: Traced, body: Traced, fields: tuple[Field, ...], front: Front, foot: Foot, issued: Issued
+) -> Metadata:
+    """What a document's body, its portal's table, its front and its foot prove of it as a whole. text: the body with what is no
+    text of clauses, which the spans of the foot refer to."""
+    own = [
+        each
+        for each in foot.signatures
+        if not any(part.start <= text.starts[each.span[0]] < part.end for part in issued.parts)
+    ]
+    signature = own[0] if own else None
+    signatories = tuple(found for span in (signature.agencies if signature else ()) if (found := proven(text, span)))
+    agency = _agency(front, body, fields, signatories[0] if signatories else None)
     place = next(
         (
-            _shift(proven, *span)
-            for proven in (agency, front.title, front.agency)
-            if proven and (span := _place_in(proven.value))
+            _shift(each, *span)
+            for each in (agency, front.title, front.agency, *signatories[:1])
+            if each and (span := _place_in(each.value))
         ),
         None,
     )
-    issued = _from_field(_field(fields, _DATE_FIELDS)) or front.issued
+    signed = proven(text, signature.date) if signature else None
+    printed = proven(text, foot.printed)
+    dated = _from_field(_field(fields, _DATE_FIELDS)) or front.issued or signed or printed
+    head = front.head
     return Metadata(
         title=front.title or _from_field(_field(fields, _TITLE_FIELDS)),
         agency=agency,
         place=place or _named_place(body),
         number=_from_field(_field(fields, _NUMBER_FIELDS)) or front.number,
-        year=_year(front, body, issued),
-        issued=issued,
+        year=_year(front, body, dated),
+        issued=dated,
         fields=fields,
+        agencies=head.agencies,
+        signer=head.signer,
+        secrecy=head.secrecy,
+        urgency=head.urgency,
+        copy_number=head.copy_number,
+        addressee=proven(text, foot.addressee),
+        attachments=issued.attachments,
+        signatories=signatories,
+        remark=proven(text, foot.remark),
+        copied_to=proven(text, foot.copied),
+        printer=proven(text, foot.printer),
+        printed=printed,
+        parts=issued.parts,
     )

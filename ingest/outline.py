@@ -3,16 +3,20 @@
 Documents mix the official levels as they like, so a marker's level comes from where it stands: it opens a level below the
 headings that are open and of a higher rank, or goes on at its own. Whether it is a heading at all is told by its number
 (one more than the last of its kind, or the first of several) and by what follows it, which keeps out decimals,
-cross-references and lists.
+cross-references and lists. A line that only its format marks as a heading stands at the level that it has there.
 """
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
 from ingest.clean import Traced
 from ingest.markers import LEGAL, RANKS, Marker, markers
+from ingest.source import Styled
+from ingest.styled import heading_levels
 
 _TITLE_END = re.compile("[。！？；;：:\r\n]")
 _LONGEST_TITLE = 50  # characters; what runs on longer is text, not a heading
@@ -45,6 +49,8 @@ class Node:
 
 def _title(text: str, marker: Marker, limit: int) -> tuple[str, int]:
     """The title after a marker and where it ends; "" when the marker is followed by text."""
+    if marker.kind == "styled":
+        return text[marker.end : limit].strip(), limit
     stop = _TITLE_END.search(text, marker.end, limit)
     end = stop.start() if stop else limit
     title = text[marker.end : end].strip(" \t\u3000\xa0，,、")
@@ -63,15 +69,20 @@ def _ends_line(text: str, at: int) -> bool:
 
 def _stands_above(upper: Marker, lower: Marker) -> bool:
     """Whether a heading stays open when another begins. Markdown's depth counts first, and is above all plain numbering."""
+    if "styled" in (upper.kind, lower.kind):
+        if upper.style and lower.style and lower.kind != "annex":
+            return upper.kind == "annex" or upper.style < lower.style
+        return lower.kind != "annex"
     if upper.depth or lower.depth:
         return bool(upper.depth) and (not lower.depth or upper.depth < lower.depth)
     return RANKS[upper.kind] <= RANKS[lower.kind]
 
 
 class _Builder:
-    def __init__(self, text: str, found: list[Marker]) -> None:
+    def __init__(self, text: str, found: list[Marker], breaks: Sequence[int]) -> None:
         self.text = text
         self.found = found
+        self.breaks = list(breaks)
         self.stack: list[Node] = []
         self.last: dict[str, int] = {}
         self.nodes: list[Node] = []
@@ -82,6 +93,8 @@ class _Builder:
         return self.line_ends[bisect_left(self.line_ends, at)]
 
     def _key(self, marker: Marker) -> str:
+        if marker.kind == "styled":
+            return f"styled{marker.style}"
         return f"hash{marker.depth}" if marker.kind == "hash" else marker.kind
 
     def _open(self, marker: Marker) -> Node | None:
@@ -90,7 +103,8 @@ class _Builder:
     def _goes_on(self, index: int) -> bool:
         """Whether the second of a list comes after its first, before the list could have ended."""
         marker = self.found[index]
-        for later in self.found[index + 1 :]:
+        for place in range(index + 1, len(self.found)):  # to copy what follows takes too long in a long text
+            later = self.found[place]
             if later.kind == marker.kind and later.number in (1, 2):
                 return later.number == 2
             if RANKS[later.kind] < RANKS[marker.kind] and later.fresh and marker.kind != "shi":
@@ -99,7 +113,7 @@ class _Builder:
 
     def _is_heading(self, index: int) -> bool:
         marker = self.found[index]
-        if marker.kind in ("hash", "annex", "cn_section"):
+        if marker.kind in ("hash", "styled", "annex", "cn_section"):
             return True
         if marker.kind == "boxed":
             return self.boxed >= 2
@@ -157,11 +171,21 @@ class _Builder:
             and marker.number == 1
             and marker.kind in ("number_bracket", "circle")
         )
-        while self.stack and not nests and not _stands_above(self.stack[-1].marker, marker):
+        while self.stack and not nests and not self._stays_open(self.stack[-1].marker, marker):
             self.stack.pop()
+
+    def _stays_open(self, upper: Marker, lower: Marker) -> bool:
+        if lower.kind == "styled" and not upper.style and upper.kind != "annex":
+            # No level is known of what is open but how deep it stands.
+            return upper.kind != "article" and len(self.stack) < lower.style
+        return _stands_above(upper, lower)
 
     def build(self) -> list[Node]:
         for index, marker in enumerate(self.found):
+            while self.breaks and self.breaks[0] <= marker.start:
+                # Another document begins, which numbers for itself.
+                self.stack, self.last = [], {}
+                del self.breaks[0]
             if not self._is_heading(index):
                 continue
             self._place(marker)
@@ -188,17 +212,39 @@ class _Builder:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """nodes: the headings in order. opening: where the text before the first heading ends, or a table of contents begins."""
+    """nodes: the headings in order. opening: where the text before the first heading ends, or a table of contents begins.
+    breaks: where another document begins within the text, which the one before has issued or forwards."""
 
     nodes: list[Node]
     opening: int
+    breaks: tuple[int, ...] = ()
 
 
-def build_outline(traced: Traced) -> Outline:
-    """The outline of a body of text, a table of contents left out."""
-    found = _above_articles(traced.text, list(markers(traced.text, traced.lines())))
-    nodes = _Builder(traced.text, found).build()
-    return Outline(nodes[_contents(traced.text, nodes) :], nodes[0].start if nodes else len(traced.text))
+def build_outline(traced: Traced, parts: Sequence[int] = (), headings: Sequence[Styled] = ()) -> Outline:
+    """The outline of a body of text, a table of contents left out. parts: where in the source the texts that it issues begin;
+    headings: lines that the format marks, in offsets of the source."""
+    found = _above_articles(traced.text, _markers(traced, headings))
+    breaks = tuple(sorted(at for start in parts if (at := bisect_left(traced.starts, start)) < len(traced.text)))
+    nodes = _Builder(traced.text, found, breaks).build()
+    return Outline(nodes[_contents(traced.text, nodes) :], nodes[0].start if nodes else len(traced.text), breaks)
+
+
+def _markers(traced: Traced, headings: Sequence[Styled]) -> list[Marker]:
+    """The markers of a text. A kind of numbering that is styled has the level of most of its headings everywhere."""
+    lines = traced.lines()
+    plain = list(markers(traced.text, lines))
+    if not headings:
+        return plain
+    found = list(
+        markers(traced.text, lines, heading_levels(traced, headings, (each.start for each in plain if each.fresh)))
+    )
+    levels = {
+        kind: Counter(each.style for each in found if each.kind == kind and each.style).most_common(1)
+        for kind in {each.kind for each in found} - {"styled"}
+    }
+    return [
+        replace(each, style=each.style or (levels[each.kind][0][0] if levels.get(each.kind) else 0)) for each in found
+    ]
 
 
 def _above_articles(text: str, found: list[Marker]) -> list[Marker]:

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from ingest import messages
-from ingest.kinds import Kind, detect
+from ingest.kinds import CONTAINERS, Kind, cautions, detect
 from ingest.readers import reader
 from ingest.source import SourceText, UnreadableFile
 
@@ -22,12 +22,15 @@ def load(path: Path) -> bytes:
 def read_bytes(name: str, data: bytes, kind: Kind | None = None) -> SourceText:
     """The text of a file given by its bytes. name: by which it is to be known; kind: where it has been told before.
     Raises UnreadableFile."""
-    found = reader(kind or detect(data, name))(data)
+    kind = kind or detect(data, name)
+    if kind in CONTAINERS:
+        raise UnreadableFile(messages.CONTAINER)
+    found = reader(kind)(data)
     return SourceText(
         name,
         found.text,
         hashlib.sha256(data).hexdigest(),
-        found.warnings,
+        cautions(kind, data, name) + found.warnings,
         found.layout,
         found.headings,
         found.aside,

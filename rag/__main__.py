@@ -13,6 +13,7 @@ from rag.commands import verify
 from rag.evaluation.report_words import EXPORTED, NO_FEEDBACK, NOTHING_LEFT
 from rag.library import LibraryError
 from rag.settings import Settings, load_settings
+from rag.where import BOTH, where
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,7 +76,8 @@ def _show(arguments: argparse.Namespace, settings: Settings) -> int:
     for heading in document.outline:
         print("  " * heading.level + " ".join(filter(None, (heading.label, heading.title))))
     for clause in document.clauses:
-        print(f"[{clause.start}:{clause.end}] " + " > ".join(clause.path))
+        at = where(document.layout, clause.start, clause.end, BOTH)
+        print(" ".join(filter(None, (f"[{clause.start}:{clause.end}]", at, " > ".join(clause.path)))))
     return 0
 
 

@@ -4,7 +4,7 @@ import logging
 
 from rag import messages
 from rag.chain import Assistant
-from rag.embedding import load_embeddings
+from rag.embedding import SentenceEmbeddings, load_embeddings
 from rag.fingerprint import current_fingerprint
 from rag.library import Library
 from rag.reader.load import load_reader
@@ -14,9 +14,10 @@ from rag.wording.writer import open_writer
 _log = logging.getLogger(__name__)
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """The assistant over the library of the settings, with their embedding model and their language model, if any."""
-    embeddings = load_embeddings(settings)
+def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = None) -> Assistant:
+    """The assistant over the library of the settings, with their embedding model and their language model, if any. embeddings: that
+    model, where it is there already."""
+    embeddings = embeddings or load_embeddings(settings)
     library = Library.open(settings.library, embeddings, settings.chroma_url)
     if stale := library.stale(current_fingerprint(embeddings.fingerprint)):
         _log.warning(messages.STALE.format(count=len(stale)))

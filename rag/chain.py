@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from rag.answering.answer import Composer
+from rag.answering.force import with_force
 from rag.answering.naming import document_name
 from rag.answering.parts import join
 from rag.examples import example_questions
@@ -18,6 +20,7 @@ from rag.find import Finder, Found, mentions
 from rag.library import Library
 from rag.question.asks import split
 from rag.question.catalogue import Catalogue, Entry
+from rag.question.editions import withheld
 from rag.question.greeting import Greeting, greeting_of, without_greeting
 from rag.question.query import Query
 from rag.question.understand import understand
@@ -81,7 +84,10 @@ class Assistant:
         if generation != self._catalogues[0]:
             self._catalogues = (
                 generation,
-                Catalogue(Entry(summary.source, summary.metadata) for summary in self.library.summaries()),
+                Catalogue(
+                    Entry(summary.source, summary.metadata, summary.later, summary.repealed_by)
+                    for summary in self.library.summaries()
+                ),
             )
         return self._catalogues[1]
 
@@ -123,7 +129,7 @@ class Assistant:
             # A question that says enough for itself may be a new topic: then it is better answered without the last one.
             alone = self.chain.invoke(Asked(question))
             answer = alone if alone.score > answer.score + _NEW_TOPIC else answer
-        return answer
+        return with_force(answer, self.catalogue, date.today(), Words(question))
 
     def _greet(self, greeting: Greeting, said: str) -> Answer:
         """A word in return and what can be asked; it answers nothing, so it counts as a refusal."""
@@ -152,10 +158,15 @@ class Assistant:
         return self._find(self._understand(asked))
 
     def _understand(self, asked: Asked) -> Query:
-        return understand(asked.question, asked.history, self.catalogue, partial(mentions, self.library))
+        catalogue = self.catalogue
+        before = next((turn.content for turn in reversed(asked.history) if turn.role == "user"), "")
+        hidden = withheld(asked.question, before, catalogue.entries, date.today())
+        catalogue = catalogue.without(hidden)
+        said = partial(mentions, self.library, sources=catalogue.within)
+        return replace(understand(asked.question, asked.history, catalogue, said), withheld=hidden)
 
     def _find(self, query: Query) -> Found:
-        return Finder(self.library, self.catalogue, self.retriever).find(query)
+        return Finder(self.library, self.catalogue.without(query.withheld), self.retriever).find(query)
 
     def _read(self, found: Found) -> Read:
         reading = Reading() if found.answer or found.parts else self.reader.read(found.query, found.hits)

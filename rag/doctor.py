@@ -7,6 +7,7 @@ from rag import messages
 from rag.embedding import load_embeddings
 from rag.fingerprint import current_fingerprint
 from rag.library import Library, LibraryError
+from rag.programs import libreoffice
 from rag.reader.load import ReaderError, load_reader
 from rag.settings import Settings
 from rag.tokens import vocabulary_at_hand
@@ -74,7 +75,18 @@ def _language_model(settings: Settings) -> Finding:
     return Finding(True, messages.NO_LANGUAGE_MODEL)
 
 
+def _office() -> Finding:
+    return Finding(True, messages.OFFICE if libreoffice() else messages.NO_OFFICE)
+
+
 def examine(settings: Settings) -> list[Finding]:
     """Everything looked at, good or not."""
     model = _model(settings)
-    return [model, _reader(settings), *(_library(settings) if model.good else []), _tokens(), _language_model(settings)]
+    return [
+        model,
+        _reader(settings),
+        *(_library(settings) if model.good else []),
+        _tokens(),
+        _language_model(settings),
+        _office(),
+    ]

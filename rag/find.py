@@ -42,10 +42,10 @@ class Found:
     parts: tuple["Found", ...] = ()
 
 
-def mentions(library: Library, phrase: str) -> dict[str, int]:
-    """In how many of the best sentences for a phrase it stands word for word, by source."""
+def mentions(library: Library, phrase: str, sources: Collection[str] | None = None) -> dict[str, int]:
+    """In how many of the best sentences for a phrase it stands word for word, by source. sources: to look in, None for all."""
     plain = fold(phrase)
-    hits = library.search_lexical(grams(plain), _MENTIONS)
+    hits = library.search_lexical(grams(plain), _MENTIONS, sources)
     return Counter(hit.source for hit in hits if plain in hit.sentence.search or plain in hit.sentence.reading)
 
 
@@ -60,7 +60,11 @@ class Finder:
         self.direct = Direct(library, catalogue)
 
     def _retrieve(self, text: str, terms: Sequence[str], k: int, sources: Collection[str] | None) -> list[Hit]:
-        return retrieve(self.retriever, self.library, text, terms, k, sources)
+        within = self.catalogue.within if sources is None else sources
+        return retrieve(self.retriever, self.library, text, terms, k, within)
+
+    def _mentions(self, phrase: str) -> dict[str, int]:
+        return mentions(self.library, phrase, self.catalogue.within)
 
     def _terms(self, words: Sequence[str]) -> list[str]:
         """Lexical terms of words, with homophones for what stands nowhere."""
@@ -85,7 +89,7 @@ class Finder:
             return Found(query, answer=self._look_up_part(query, part))
         if query.fields and (answer := self._look_up_fields(query)):
             return Found(query, answer=answer)
-        places = [place for place in named.unknown_places if not mentions(self.library, place)]
+        places = [place for place in named.unknown_places if not self._mentions(place)]
         if places and not named.places:
             near = self._retrieve(query.text, grams(query.text), 3, None)
             return Found(query, answer=self.composer.refusal(query, Reason.PLACE, near, "、".join(places)))
@@ -98,7 +102,7 @@ class Finder:
         years = [
             year
             for year in named.unknown_years
-            if not set(mentions(self.library, year)) & (named.sources or set(self.catalogue.sources()))
+            if not set(self._mentions(year)) & (named.sources or set(self.catalogue.sources()))
         ]
         if years:
             return Found(query, answer=self.composer.refusal(query, Reason.YEAR, hits[:3], "、".join(years)))
@@ -127,7 +131,7 @@ class Finder:
             return self.composer.refusal(query, Reason.PLACE, names="、".join(query.named.unknown_places))
         if query.named.unknown_years:
             return self.composer.refusal(query, Reason.YEAR, names="、".join(query.named.unknown_years))
-        return self.direct.overview(query, asked)
+        return Direct(self.library, self.catalogue.whole).overview(query, asked)
 
     def _speaks_of(self, query: Query) -> bool:
         """Whether the documents named speak of the year that 去年 or the like means, where they are not of it."""
@@ -141,7 +145,7 @@ class Finder:
         """The part of an outline that is asked for: of the documents named, of the only one, of those with a part of that name."""
         sources = query.named.sources or (self.catalogue.sources() if len(self.catalogue.entries) == 1 else ())
         if not sources and part.name:
-            hits = self.library.search_lexical(grams(part.name), _MENTIONS)
+            hits = self.library.search_lexical(grams(part.name), _MENTIONS, self.catalogue.within)
             sources = {hit.source for hit in hits if any(part.name in fold(step) for step in hit.path)}
         called = self._called(query, sources or self.catalogue.sources())
         if not sources and len(called) > 1:

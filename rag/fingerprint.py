@@ -12,7 +12,25 @@ from rag.library import Fingerprint
 from rag.settings import ROOT
 
 _CLEANING = ("kinds", "numbering", "read", "source")
-_CHUNKING = ("clauses", "document", "front", "markers", "metadata", "outline", "sentences", "swaps")
+_CHUNKING = (
+    "agencies",
+    "clauses",
+    "document",
+    "foot",
+    "front",
+    "issued",
+    "markers",
+    "metadata",
+    "outline",
+    "redhead",
+    "sentences",
+    "swaps",
+    "table_clauses",
+    "table_head",
+    "table_plain",
+    "table_title",
+    "tables",
+)
 
 
 def _hash(files: Iterable[Path]) -> str:
@@ -22,11 +40,17 @@ def _hash(files: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
+def _module(folder: Path, name: str) -> list[Path]:
+    """The files of a module, which may be a folder of them."""
+    file = folder / f"{name}.py"
+    return [file] if file.is_file() else sorted((folder / name).rglob("*.py"))
+
+
 def current_fingerprint(model: str) -> Fingerprint:
     """The fingerprint that a document ingested now would get. model: that of the embedding model."""
     ingest = ROOT / "ingest"
     cleaning = [
-        *(ingest / f"{name}.py" for name in _CLEANING),
+        *(file for name in _CLEANING for file in _module(ingest, name)),
         *sorted((ingest / "readers").rglob("*.py")),
         *sorted((ingest / "clean").glob("*.py")),
         ROOT / "rag" / "text.py",
@@ -34,7 +58,10 @@ def current_fingerprint(model: str) -> Fingerprint:
     chunking = [
         *(ingest / f"{name}.py" for name in _CHUNKING),
         ROOT / "rag" / "swaps.py",
+        *sorted((ROOT / "rag" / "tables").glob("*.py")),
         ROOT / "rag" / "numerals.py",
         ROOT / "rag" / "endings.py",
+        ROOT / "rag" / "repeals.py",
+        ROOT / "rag" / "validity.py",
     ]
     return Fingerprint(model, _hash(cleaning), _hash(chunking))

@@ -26,3 +26,11 @@ ESTIMATES = "没有 tiktoken 词表，词元数按估算。No tiktoken vocabular
 HALF_SET = "设了 YOUJU_LLM_BASE_URL 而没有 YOUJU_LLM_MODEL：请补上模型名。Set YOUJU_LLM_MODEL too."
 LANGUAGE_MODEL = "语言模型 {name}。Language model {name}."
 NO_LANGUAGE_MODEL = "没有设语言模型，直接引用原文作答。No language model: answers by quoting."
+OFFICE = (
+    "装有 LibreOffice：损坏的 doc、ppt 和 Word 95 文件由它再读一遍。"
+    "LibreOffice is there: it reads damaged .doc and .ppt files, and those of Word 95."
+)
+NO_OFFICE = (
+    "没有 LibreOffice：doc、wps、ppt、xls、rtf 都能直接读，只是 Word 95 和损坏的文件可能读不全。"
+    "No LibreOffice: .doc, .wps, .ppt, .xls and .rtf are read without it; only Word 95 and damaged files may lose something."
+)

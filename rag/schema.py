@@ -5,6 +5,7 @@ Offsets are code points of the source text as decoded, newlines as they are: for
 """
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal
 
 from rag.layout import PLAIN, Layout
@@ -30,8 +31,67 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text that a document lists as attached. begins: where it begins in the source text, -1 where it is not in it."""
+
+    title: Proven
+    begins: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text that a notice issues or forwards, with its own title, and number and date where it has them.
+
+    start:end covers it in the source text, from its title or the line 附件 above it.
+    """
+
+    start: int
+    end: int
+    title: Proven
+    agency: Proven | None = None
+    number: Proven | None = None
+    issued: Proven | None = None
+
+
+class Says(StrEnum):
+    """What a statement about a document is."""
+
+    ISSUED = "issued"
+    PASSED = "passed"
+    IN_FORCE = "in_force"
+    TRIAL = "trial"
+    REVISED = "revised"
+    TERM = "term"
+    REPEALED = "repealed"
+    STANDING = "standing"  # as a portal registers it, or a line above the text
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement about a document. proof.value: its words; proof.start:end: the slice of the source text that holds them."""
+
+    says: Says
+    proof: Proven
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """That a document ends another one. title: of the other, without title marks; number: its number, "" where none is given;
+    proof: the sentence that says so."""
+
+    title: str
+    number: str
+    proof: Proven
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a document as a whole; None where the text proves nothing."""
+    """What is known of a document as a whole; None where the text proves nothing.
+
+    From the head of an official document (GB/T 9704): agencies, those of the letterhead; signer (签发人); secrecy, urgency;
+    copy_number (份号). From its foot: signatories, who signed it; remark (附注); copied_to (抄送); printer, printed (印发机关, 印发日期).
+    parts: texts that it issues or forwards. validity: what it says of its own; repeals: of others.
+    """
 
     title: Proven | None = None
     agency: Proven | None = None
@@ -40,6 +100,25 @@ class Metadata:
     year: Proven | None = None
     issued: Proven | None = None
     fields: tuple[Field, ...] = ()
+    agencies: tuple[Proven, ...] = ()
+    signer: Proven | None = None
+    secrecy: Proven | None = None
+    urgency: Proven | None = None
+    copy_number: Proven | None = None
+    addressee: Proven | None = None
+    attachments: tuple[Attachment, ...] = ()
+    signatories: tuple[Proven, ...] = ()
+    remark: Proven | None = None
+    copied_to: Proven | None = None
+    printer: Proven | None = None
+    printed: Proven | None = None
+    parts: tuple[Part, ...] = ()
+    validity: tuple[Statement, ...] = ()
+    repeals: tuple[Repeal, ...] = ()
+
+    def part_at(self, start: int) -> Part | None:
+        """The issued or forwarded text that a place of the source text is in; None in the notice itself."""
+        return next((part for part in self.parts if part.start <= start < part.end), None)
 
 
 @dataclass(frozen=True, slots=True)

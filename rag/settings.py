@@ -41,6 +41,18 @@ class Settings(BaseSettings):
     )
     verify_bytes: int = Field(10_000_000, gt=0, description="Bytes of a file whose claims are to be verified.")
     verify_claims: int = Field(1000, gt=0, description="Claims that are verified at once on the page.")
+    ingest_workers: int | None = Field(
+        None, ge=1, description="Processes that read files at once; empty: as many as cores and free memory allow."
+    )
+    ingest_seconds: float = Field(
+        300.0, gt=0, description="Seconds that a file may take without a page of it being read."
+    )
+    ingest_bytes: int = Field(1_000_000_000, gt=0, description="Bytes of a file that is ingested.")
+    upload_bytes: int = Field(100_000_000, gt=0, description="Bytes of a file that is uploaded on the page.")
+    upload_files: int = Field(50, gt=0, description="Files that are uploaded at once on the page.")
+    upload_kinds: str = Field(
+        "", description="Kinds of files that may be uploaded, as in `pdf,docx,zip`; empty: all that are read."
+    )
     host: str = Field("127.0.0.1", description="Address that the page listens on.")
     port: int = Field(7860, ge=1, le=65535, description="Port that the page listens on.")
     shared: Path = Field(

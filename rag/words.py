@@ -35,6 +35,11 @@ _ALTERED = (
     "该文件用词疑似被替换过，引文照原样给出。",
     "The wording of this document looks altered; quotations show it as it stands.",
 )
+_OVER = (
+    "{name}已不再有效：文中写明“{why}”。",
+    "{name} is no longer in force: it says “{why}”.",
+)
+_REPLACED = ("{name}已由{names}取代。", "{name} has been replaced by {names}.")
 _UNTITLED = ("无标题文件", "untitled document")
 _OPENING = ("开头", "opening")
 _FIELDS = {
@@ -43,6 +48,10 @@ _FIELDS = {
     "issued": ("日期", "Date"),
     "year": ("年份", "Year"),
     "title": ("标题", "Title"),
+    "copied_to": ("抄送", "Copied to"),
+    "addressee": ("主送", "Addressed to"),
+    "signer": ("签发人", "Signed off by"),
+    "attachments": ("附件", "Attachments"),
 }
 _DIFFER = ("各文件说法不同，分别如下：", "The documents differ:")
 _SEVERAL = ("有{count}份文件写到：", "{count} documents say so:")
@@ -61,6 +70,10 @@ _NO_MORE = (
     "What the documents say of this has all been quoted above.",
 )
 _REST = ("（共{count}项，其余见原文。）", "({count} in all; see the source for the rest.)")
+_UNSUMMED = (
+    "表里没有合计，各行所写如下：",
+    "The table gives no sum; its rows say:",
+)
 _NO_PART = ("{names}里没有这一部分。", "{names} has no such part.")
 _WHICH = (
     "请说明是哪一份文件，例如：{names}。",
@@ -134,6 +147,10 @@ class Words:
     def rest(self, count: int) -> str:
         return _REST[self._index].format(count=count)
 
+    @property
+    def unsummed(self) -> str:
+        return _UNSUMMED[self._index]
+
     def no_part(self, names: str) -> str:
         return _REFUSAL[self._index] + _NO_PART[self._index].format(names=names)
 
@@ -173,6 +190,12 @@ class Words:
     @property
     def altered(self) -> str:
         return _ALTERED[self._index]
+
+    def over(self, name: str, why: str) -> str:
+        return _OVER[self._index].format(name=name, why=why)
+
+    def replaced(self, name: str, names: Sequence[str]) -> str:
+        return _REPLACED[self._index].format(name=name, names="、".join(names))
 
     @property
     def untitled(self) -> str:

@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
+from rag.layout import Layout, Page
 from rag.schema import Clause, Document, Field, Heading, Metadata, Proven, Sentence
 from rag.text import fold
 
@@ -120,3 +122,9 @@ def numbered(source: str, sentences: int, edition: str = "甲") -> Document:
         for start in range(0, sentences, per_clause)
     ]
     return build(source, sections, title=f"{source}指标汇编")
+
+
+def scanned(document: Document) -> Document:
+    """The document as if its text had been read from a picture."""
+    pages = (Page(1, 0, len(document.text), width=595.0, height=842.0, scanned=True),)
+    return replace(document, layout=Layout("pdf", pages))

@@ -17,7 +17,7 @@ import chromadb
 from chromadb.api.models.Collection import Collection
 
 from rag.library import Library, embedded, lexical, records, server, vectors, writer
-from tests.documents import campus, numbered
+from tests.documents import campus, numbered, plan, scanned
 from tests.hashing_embeddings import HashingEmbeddings
 from tests.library_checks import FINGERPRINT
 
@@ -71,7 +71,13 @@ def change(folder: Path, operation: str, url: str | None, point: str) -> None:
     vectors._BATCH = 3
     with Library.open(folder, HashingEmbeddings(), url) as library, library.writing():
         if not library.summaries():
-            library.replace(numbered("a.txt", SENTENCES, "甲"), FINGERPRINT)
+            if operation == "remove the original":
+                library.replace(plan("a.txt"), FINGERPRINT)
+                library.replace(plan("b.txt"), FINGERPRINT)
+            elif operation == "better than the original":
+                library.replace(scanned(plan("b.txt")), FINGERPRINT)
+            else:
+                library.replace(numbered("a.txt", SENTENCES, "甲"), FINGERPRINT)
             library.replace(campus(), FINGERPRINT)
         if point:
             kill_at(point)
@@ -79,7 +85,9 @@ def change(folder: Path, operation: str, url: str | None, point: str) -> None:
             library.replace(numbered("a.txt", SENTENCES + 3, "乙"), FINGERPRINT)
         elif operation == "add":
             library.replace(numbered("b.txt", SENTENCES, "甲"), FINGERPRINT)
-        elif operation == "remove":
+        elif operation == "better than the original":
+            library.replace(plan("a.txt"), FINGERPRINT)
+        elif operation.startswith("remove"):
             library.remove("a.txt")
 
 

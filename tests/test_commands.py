@@ -3,8 +3,10 @@
 import dataclasses
 import json
 import os
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,22 +51,37 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return command
 
 
-def test_ingest_says_what_became_of_each_file(home: Path, run: Run) -> None:
+def line_of(out: str, name: str) -> list[str]:
+    """The cells of a file's line in the report."""
+    return next(re.split(r" {2,}", line) for line in out.splitlines() if line.endswith(f"  {name}"))
+
+
+def test_ingest_says_what_became_of_each_file(home: Path, run: Run, tmp_path: Path) -> None:
     (home / "空.txt").write_bytes(b"")
-    status, out, _ = run(ingest_command.main, home)
+    (home / ".隐藏").write_bytes(b"")
+    status, out, err = run(ingest_command.main, home)
     assert status == 1
-    assert "要点.txt: 3 条 (clauses), 保留" in out
-    assert "办法.md: 3 条" in out
-    assert "空.txt: 失败 (failed): 文件是空的" in out
-    assert "导入 2, 未变 0, 失败 1; 资料库共 2 份文件" in out
+    *told, kept, removed, _ = line_of(out, "要点.txt")
+    assert told == ["导入 ingested", "txt", "-", "-", "3"] and int(kept) + int(removed) == len(PLAN)
+    assert line_of(out, "办法.md")[4] == "3"
+    assert line_of(out, "空.txt")[0] == "失败 failed" and "\n      文件是空的" in out
+    assert line_of(out, ".隐藏")[0] == "略过 passed over"
+    assert "导入 2, 未变 0, 失败 1, 略过 1; 资料库共 2 份文件" in out
+    assert "空.txt: 失败 (failed): 文件是空的" in err
+    (report,) = (tmp_path / "library" / "reports").iterdir()
+    assert report.name in out and str(tmp_path) not in out
+    assert len(report.read_text("utf-8-sig").splitlines()) == 5
+    run(ingest_command.main, "--report", tmp_path / "报告.csv", home)
+    assert len((tmp_path / "报告.csv").read_text("utf-8-sig").splitlines()) == 5
+    assert list((tmp_path / "library" / "reports").iterdir()) == [report]
 
 
 def test_unchanged_files_are_skipped_and_changed_ones_replaced_whole(home: Path, run: Run) -> None:
     assert run(ingest_command.main, home)[0] == 0
     (home / "要点.txt").write_text(PLAN.replace("6所", "9所"), "utf-8")
     _, out, _ = run(ingest_command.main, home)
-    assert "办法.md: 没有变化" in out
-    assert "要点.txt: 3 条" in out
+    assert line_of(out, "办法.md")[0] == "未变 unchanged"
+    assert line_of(out, "要点.txt")[0] == "导入 ingested"
     _, out, _ = run(rag_command.main, "ask", "全年新建公办幼儿园多少所？")
     assert "9所" in out and "6所" not in out
 
@@ -78,7 +95,7 @@ def test_remove_and_prune(home: Path, run: Run) -> None:
     (home / "要点.txt").rename(home / "新要点.txt")
     status, out, _ = run(ingest_command.main, "--prune", home)
     assert status == 0
-    assert "已移除 要点.txt" in out
+    assert line_of(out, "要点.txt")[0] == "移除 removed"
     assert "资料库共 2 份文件" in out
 
 
@@ -89,19 +106,46 @@ def test_prune_with_a_mistyped_path_removes_nothing(home: Path, run: Run) -> Non
     assert "2 份文件" in run(rag_command.main, "doctor")[1]
 
 
-def test_a_file_of_another_kind_is_passed_over_aloud(home: Path, run: Run) -> None:
+def test_a_file_of_no_known_kind_gets_its_sentence(home: Path, run: Run) -> None:
     (home / "通知.docx").write_bytes(b"PK")
-    status, out, _ = run(ingest_command.main, home)
-    assert status == 0
-    assert "通知.docx: 跳过" in out
-
-
-def test_two_files_of_one_name_are_not_mixed_up(home: Path, run: Run) -> None:
-    (home / "another").mkdir()
-    (home / "another" / "要点.txt").write_text(PLAN, "utf-8")
+    (home / "录像.mp4").write_bytes(b"\0\0\0\x20ftypisom" + bytes(range(256)) * 9)
     status, out, _ = run(ingest_command.main, home)
     assert status == 1
+    assert line_of(out, "通知.docx")[0] == line_of(out, "录像.mp4")[0] == "失败 failed"
+    assert "导入 2, 未变 0, 失败 2" in out
+
+
+def test_two_files_of_one_name_are_told_apart_by_their_folders(home: Path, run: Run) -> None:
+    (home / "另一处").mkdir()
+    (home / "另一处" / "要点.txt").write_text(PLAN.replace("2400万元", "2500万元"), "utf-8")
+    assert run(ingest_command.main, home)[0] == 0
+    assert "2500万元" in run(rag_command.main, "show", "另一处/要点.txt")[1]
+    assert "2400万元" in run(rag_command.main, "show", "要点.txt")[1]
+    # Given by themselves, both would be 要点.txt.
+    status, out, _ = run(ingest_command.main, home / "要点.txt", home / "另一处" / "要点.txt")
+    assert status == 1
     assert "同名文件" in out
+
+
+def test_what_failed_is_remembered_and_can_be_tried_again(home: Path, run: Run) -> None:
+    packed = {"决算.txt": "", "预算.txt": "海云县教育局2022年预算\n一、收入\n财政拨款收入3100万元。\n"}
+    with zipfile.ZipFile(home / "来文.zip", "w") as archive:
+        for name, text in packed.items():
+            archive.writestr(name, text)
+    (home / "空.txt").write_bytes(b"")
+    run(ingest_command.main, home)
+    status, out, _ = run(ingest_command.main, "--retry-failed")
+    assert status == 1
+    assert line_of(out, "空.txt")[0] == line_of(out, "来文.zip/决算.txt")[0] == "失败 failed"
+    assert "预算.txt" not in out and "要点.txt" not in out
+    (home / "空.txt").write_text(PLAN.replace("海云县", "山阳县").replace("6所", "8所"), "utf-8")
+    with zipfile.ZipFile(home / "来文.zip", "w") as archive:
+        for name, text in packed.items():
+            archive.writestr(name, text or "海云县教育局2022年决算\n一、支出\n教育支出2900万元。\n")
+    status, out, _ = run(ingest_command.main, "--retry-failed")
+    assert (status, line_of(out, "空.txt")[0], line_of(out, "来文.zip/决算.txt")[0]) == (0, *["导入 ingested"] * 2)
+    assert "没有失败过的文件" in run(ingest_command.main, "--retry-failed")[1]
+    assert "资料库共 5 份文件" in run(ingest_command.main, home)[1]
 
 
 def test_ask_in_words_and_in_json(home: Path, run: Run) -> None:
@@ -311,7 +355,7 @@ def test_the_modules_run_by_themselves(home: Path) -> None:
         text=True,
         check=True,
     )
-    assert "办法.md: 3 条" in done.stdout
+    assert line_of(done.stdout, "办法.md")[4] == "3"
     done = subprocess.run(
         [sys.executable, "-m", "rag", "ask", "校车办法何时施行？"],
         cwd=ROOT,

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"^(?:第\d+条|\([一二三四五六七八九]\)|[一二�
 @pytest.fixture(scope="module")
 def policies() -> list[Document]:
     """Our samples."""
-    return [make_document(read(path)) for path in find_files([ROOT / "data" / "policies"])]
+    return [make_document(read(file.path)) for file in find_files([ROOT / "data" / "policies"])]
 
 
 def of(comparison: Comparison, kind: Kind) -> list[Change]:

@@ -494,7 +494,8 @@ def test_what_cannot_be_opened_is_said_in_one_sentence(tmp_path, what):
 def test_relative_folders_and_odd_names(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     odd = [
-        build(name, CAMPUS) for name in ("文件 (1).txt", "'; DROP TABLE documents; --.txt", "a%b_c.md", '表"格".txt')
+        build(name, CAMPUS, title=f"校园安全管理办法之{at}")
+        for at, name in enumerate(("文件 (1).txt", "'; DROP TABLE documents; --.txt", "a%b_c.md", '表"格".txt'))
     ]
     with Library.open(Path("我的 文档库"), HashingEmbeddings()) as library:
         put(library, *odd)

@@ -8,6 +8,7 @@ import docx
 import openpyxl
 import pytest
 
+from ingest.intake import LibraryIntake
 from ingest.pipeline import find_files, ingest
 from rag.chain import Assistant
 from rag.library import Library
@@ -42,7 +43,7 @@ def comparing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, L
     with Library.open(settings.library, HashingEmbeddings()) as library:
         with library.writing():
             ingest(find_files([home / "docs"]), library, "hashing", lambda result: None)
-        page = build_page(Assistant(library), library, settings)
+        page = build_page(Assistant(library), library, settings, LibraryIntake(library, "hashing", settings))
         yield serve(page, settings), library
         page.close()
 

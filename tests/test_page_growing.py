@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.intake import LibraryIntake
 from ingest.pipeline import find_files, ingest
 from rag.library import Library
 from rag.page import build_page, serve
@@ -70,7 +71,7 @@ def growing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Gro
             ingest(find_files([home / "docs"]), library, "hashing", lambda result: None)
         assistant = Growing(library)
         settings = Settings(library=Path(home), port=port, _env_file=None)
-        page = build_page(assistant, library, settings)  # type: ignore[arg-type]
+        page = build_page(assistant, library, settings, LibraryIntake(library, "hashing", settings))  # type: ignore[arg-type]
         yield serve(page, settings), assistant
         page.close()
 

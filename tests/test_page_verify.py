@@ -14,6 +14,7 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
+from ingest.intake import LibraryIntake
 from ingest.pipeline import find_files, ingest
 from rag.chain import Assistant
 from rag.embedding import SentenceEmbeddings
@@ -51,7 +52,8 @@ def verifying(
     settings = Settings(library=home / "library", port=port, verify_claims=40, verify_bytes=50_000, _env_file=None)
     with Library.open(settings.library, embeddings) as library:
         put(library, home, OWN)
-        page = build_page(Assistant(library, trained=samples.reader.trained), library, settings)
+        intake = LibraryIntake(library, embeddings.fingerprint, settings)
+        page = build_page(Assistant(library, trained=samples.reader.trained), library, settings, intake)
         yield serve(page, settings), library
         page.close()
 

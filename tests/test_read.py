@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
+from ingest.encoding import decode
 from ingest.read import read
-from ingest.readers.plain import decode
 from ingest.source import UnreadableFile
 
 SIMPLIFIED = "县教育局关于做好今年中小学近视防控工作的通知。各学校要把视力监测列入每学期工作计划，数据及时上报。\n"
@@ -45,7 +45,8 @@ def test_a_few_damaged_bytes_are_passed_over_and_said(tmp_path) -> None:
     [
         ("空.txt", b"", "空的"),
         ("空白.txt", b" \r\n\t ", "空的"),
-        ("照片.txt", bytes(range(256)) * 40, "UTF-8"),
+        ("照片.txt", bytes(range(256)) * 40, "认不出"),
+        ("日文.txt", bytes(range(0x80, 0x100)) * 40, "UTF-8"),
         ("english.md", b"Only English here, nothing to quote.", "没有中文"),
     ],
 )

@@ -11,6 +11,7 @@ from rag.chain import Assistant
 from rag.exporting.table import Mark, plain
 from rag.schema import Citation, Document, Proven
 from rag.settings import Settings
+from rag.validity import Says, date_of, validity_of
 from rag.verifying import words
 from rag.verifying.bulk import Batch, gather, verdicts
 from rag.verifying.official import cite, name_of, place_of, quote_of
@@ -18,7 +19,6 @@ from rag.verifying.pasted import Place, UnreadableUpload, typed
 from rag.verifying.report import Row, as_table, copy_text, runs
 from rag.verifying.signoff import sign_off, signed_for
 from rag.verifying.telling import absence_of, dated, difference_of, label_of, marks_of, place_in, valid
-from rag.verifying.validity import Says, date_of, validity_of
 from rag.verifying.verdict import Absence, Claim, Difference, Kind, Label, Passage, Verdict
 from rag.verifying.verifier import Verifier
 from tests.documents import build

@@ -61,7 +61,7 @@ NAMES: dict[str, Named] = {
 @cache
 def documents() -> tuple[Document, ...]:
     """The samples as ingested."""
-    return tuple(make_document(read(path)) for path in find_files([ROOT / "data" / "policies"]))
+    return tuple(make_document(read(file.path)) for file in find_files([ROOT / "data" / "policies"]))
 
 
 def bases() -> Iterator[Base]:

@@ -119,8 +119,10 @@ def _end(lines: list[str], plains: list[str], content: list[int]) -> int:
                 or _is_button_row(line)
             )
         ):
-            rest = [lines[later] for later in content if later > index]
-            if sum(map(len, rest)) <= _TAIL_SHARE * total and not any(_OUTLINE.match(later) for later in rest):
+            # What is left is weighed first, by what has been seen: to look at it for every such line takes too long.
+            if total - seen <= _TAIL_SHARE * total and not any(
+                _OUTLINE.match(lines[later]) for later in content if later > index
+            ):
                 return index
     return len(lines)
 
@@ -176,6 +178,7 @@ def drop_furniture(traced: Traced) -> Traced:
     end = _end(lines, plains, content)
     last = max((index for index in content if index < end), default=first)
     furniture = set(range(end, len(lines))) | _notices(lines, plains, first) | _running_headers(lines, plains)
+    known = set(content)
     related = False
     for index, (line, plain) in enumerate(zip(lines, plains, strict=True)):
         if not line or index in furniture:
@@ -184,7 +187,7 @@ def drop_furniture(traced: Traced) -> Traced:
         if _RELATED.match(plain):
             related = True
             furniture.add(index)
-        elif index in content:
+        elif index in known:
             related = False
         elif (
             _says_of_itself(line, plain)

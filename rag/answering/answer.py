@@ -9,12 +9,14 @@ from rag.answering.listing import items_after, under_heading, whole_list
 from rag.answering.naming import document_name, owner, section_name
 from rag.answering.prose import LONG, PLAIN, Prose
 from rag.answering.quote import LONGEST, SHORT, cite, excerpt
+from rag.answering.rows import CellTeller, shown_row
 from rag.library import Library
 from rag.question.catalogue import Catalogue
 from rag.question.query import Kind, Query
 from rag.reading.evidence import Evidence, Reading, Reason
 from rag.reading.rules import question_weights
 from rag.schema import Answer, Citation, Hit
+from rag.tables import row_at
 from rag.words import Words
 
 _FAR_LESS = 0.4  # share of the words of the question, of what the best of several documents says of them
@@ -56,6 +58,8 @@ class Composer:
     def quoted(self, query: Query, reading: Reading, retrieved: Sequence[Hit]) -> Answer:
         """The sentences that answer, most telling first, each under its document and section with its citation."""
         words = Words(query.question)
+        if reading.cells:
+            return self._from_tables(query, reading, retrieved, words)
         evidence = untold(reading.evidence, query.told) if query.told else reading.evidence
         if not evidence:
             return Answer(words.no_more, refused=True, understood=words.understood(query.understood))
@@ -77,6 +81,16 @@ class Composer:
                 self._say_short(query, chosen[0], weighed, words, prose)
             self._quote_each(query, chosen, weighed, words, prose)
         return self._answer(query, prose, retrieved, chosen, words)
+
+    def _from_tables(self, query: Query, reading: Reading, retrieved: Sequence[Hit], words: Words) -> Answer:
+        """The cells that answer, each table under its document and section."""
+        prose = Prose()
+        teller = CellTeller(query, question_weights(self.library, query), words, prose)
+        for cells in reading.cells:
+            hit = cells.found.hit
+            prose.lines.append(f"{self._section(hit.source, hit.path, words)}：")
+            teller.tell(cells)
+        return self._answer(query, prose, retrieved, reading.evidence, words)
 
     def compared(self, query: Query, parts: Sequence[tuple[Query, Reading]], retrieved: Sequence[Hit]) -> Answer:
         """What each of several documents that a question names says, a row a document; a refusal where none says anything."""
@@ -104,9 +118,9 @@ class Composer:
 
     def _whole(self, query: Query, item: Evidence) -> list[Evidence]:
         """A sentence with the list that belongs to it."""
-        if query.kind not in _ITEM_KINDS:
-            return [item]
         document = self.library.document(item.hit.source)
+        if query.kind not in _ITEM_KINDS or row_at(document, item.hit.sentence.start):
+            return [item]
         if query.kind is Kind.LIST:
             hits = whole_list(document, item.hit) or [item.hit]
         else:
@@ -120,6 +134,8 @@ class Composer:
         """The short answer before its quotation, where one can be cut: whose it is, and the run of the sentence that tells."""
         text = item.hit.sentence.text
         run = cut(text, query, weighed, item.span)
+        if row_at(self.library.document(item.hit.source), item.hit.sentence.start):
+            return
         if run and is_worth_saying(run, text) and "|" not in text:
             name = owner(self.catalogue.entry(item.hit.source), words)
             prose.lines.append(f"{name}：{text[run[0] : run[1]]}{prose.mark(self._cite(item.hit))}")
@@ -148,7 +164,9 @@ class Composer:
                 if citation in quoted or (index and prose.room(LONG) < len(text)):
                     continue
                 quoted.append(citation)
-                prose.lines.append(prose.quote(excerpt(text, query, weighed, limit), citation))
+                row = shown_row(document, each.hit.sentence, query, weighed)
+                told = row + prose.mark(citation) if row else ""
+                prose.lines.append(told or prose.quote(excerpt(text, query, weighed, limit), citation))
 
     def _answer(
         self, query: Query, prose: Prose, retrieved: Sequence[Hit], chosen: Sequence[Evidence], words: Words

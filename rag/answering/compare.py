@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rag.answering.cut import CUT_KINDS, cut, figure
 from rag.answering.prose import LONG, Prose
 from rag.answering.quote import cite, excerpt
+from rag.answering.rows import shown_row
 from rag.answering.table import table
 from rag.library import Library
 from rag.numerals import figures
@@ -35,15 +36,20 @@ def tabulate(
     limit = max(_LEAST, prose.room(LONG) // max(1, sum(len(row.evidence) or 1 for row in rows)) - _NAME)
     cells = []
     for row in rows:
-        quotes = [
-            prose.quote(
-                excerpt(item.hit.sentence.text, query, weighed, limit),
-                cite(item.hit, library.document(item.hit.source)),
-            )
-            for item in row.evidence
-        ]
+        quotes = [_quotation(item, query, weighed, limit, library, prose) for item in row.evidence]
         cells.append((row.name, _figure(row, query, weighed), "<br>".join(quotes) or row.silence))
     prose.lines += table([words.column(name) for name in ("document", "figure", "quotation")], cells)
+
+
+def _quotation(
+    item: Evidence, query: Query, weighed: Mapping[str, float], limit: int, library: Library, prose: Prose
+) -> str:
+    """A sentence in quotation marks, a row of a table by its cells, with the marker of its citation."""
+    document = library.document(item.hit.source)
+    citation = cite(item.hit, document)
+    if row := shown_row(document, item.hit.sentence, query, weighed):
+        return row + prose.mark(citation)
+    return prose.quote(excerpt(item.hit.sentence.text, query, weighed, limit), citation)
 
 
 def disagree(chosen: Sequence[Evidence], query: Query, weighed: Mapping[str, float]) -> bool:

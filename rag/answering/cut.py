@@ -117,8 +117,8 @@ def is_worth_saying(run: tuple[int, int], quotation: str) -> bool:
 
 def figure(text: str, query: Query, run: tuple[int, int] | None) -> str:
     """The cell of a comparison: the run as it stands, or the table cell of the source that holds an answer of the kind asked for."""
-    if "|" in text and query.kind in CUT_KINDS:
-        cells = [cell.strip() for cell in text.split("|")]
+    if re.search("[|\t]", text) and query.kind in CUT_KINDS:
+        cells = [cell.strip() for cell in re.split("[|\t]", text)]
         fitting = [cell for cell in cells if cell and holds(query.kind, fold(cell), query.units)]
         return fitting[0] if len(fitting) == 1 else ""
     return text[run[0] : run[1]] if run else ""

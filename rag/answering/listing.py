@@ -7,6 +7,7 @@ from dataclasses import replace
 from rag.answering.quote import Quoted, quoted_sentence
 from rag.question.query import Query
 from rag.schema import Citation, Document, Heading, Hit
+from rag.tables import row_at
 from rag.text import fold, grams
 
 _ITEMS = 15  # items of a list at most
@@ -110,6 +111,8 @@ def under_heading(document: Document, hit: Hit, query: Query) -> tuple[tuple[str
     if len(below) > 1 and all(document.outline[each].title for each in below):
         return path, [quote_heading(document, each) for each in below]
     clause = document.clauses[hit.clause]
+    if row_at(document, hit.sentence.start):
+        return path, []
     texts = [sentence for sentence in clause.sentences if fold(document.outline[index].title) not in sentence.search]
     if below or not 1 < len(texts) <= _ITEMS or any(len(sentence.search) > _BRIEF for sentence in texts):
         return path, []

@@ -8,6 +8,7 @@ from rag.answering.quote import Quoted
 from rag.schema import Citation
 
 PLAIN, LONG = 380, 960  # characters of an answer to a plain question, and to one for a list or a comparison
+TAB = "\t"  # between the cells of a table that holds no data
 _MARKER = re.compile(r"\[\d+\]|\s")
 
 
@@ -20,7 +21,7 @@ class Prose:
 
     def quote(self, text: str, citation: Citation) -> str:
         """The text in quotation marks with the marker of its citation, one that is cited already keeping its number."""
-        return f"“{text}”{self.mark(citation)}"
+        return f"“{text.replace(TAB, ' ')}”{self.mark(citation)}"
 
     def mark(self, citation: Citation) -> str:
         """The marker of a citation, which joins the others if it is new."""

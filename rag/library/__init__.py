@@ -2,7 +2,8 @@
 
 from rag.library.errors import LibraryBusy, LibraryError, StaleLibrary, VectorsUnreachable
 from rag.library.library import Library
-from rag.library.records import DocumentSummary, Fingerprint
+from rag.library.records import Fingerprint
+from rag.library.summaries import DocumentSummary
 
 __all__ = [
     "DocumentSummary",

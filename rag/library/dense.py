@@ -27,7 +27,7 @@ def search(
     sources: Collection[str] | None,
 ) -> Scored:
     """Ids and cosine similarities of the k nearest sentences, nearest first."""
-    documents = db.execute("SELECT source, version, vectors FROM documents").fetchall()
+    documents = db.execute("SELECT source, version, vectors FROM documents WHERE vectors > 0").fetchall()
     allowed = [row for row in documents if sources is None or row["source"] in sources]
     versions = {row["version"] for row in allowed}
     inside = sum(row["vectors"] for row in allowed)

@@ -11,7 +11,7 @@ import secrets
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -97,17 +97,19 @@ class EmbeddedVectors:
         except (ChromaError, sqlite3.Error) as error:
             raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=error)) from error
 
-    def stage(self, place: str, change: Change) -> str:
-        """Make the change in a copy of the place; returns the copy's name."""
-        slots = _slots(place) + len(change.rows) if is_there(self._folder, place) else len(change.rows)
+    def stage(self, place: str, changes: Sequence[Change]) -> str:
+        """Make the changes in a copy of the place; returns the copy's name."""
+        new_rows = sum(len(change.rows) for change in changes)
+        slots = _slots(place) + new_rows if is_there(self._folder, place) else new_rows
         token = secrets.token_hex(4)
         new = f"{_PREFIX}{slots}-{token}"
         try:
             if is_there(self._folder, place):
                 _copy_folder(self._folder / place, self._folder / new)
             with self.reached(), closing(self._client(new)) as client:
-                write(client, change)
-                sweep(client, self._prefix, change)
+                for change in changes:
+                    write(client, change)
+                    sweep(client, self._prefix, change)
                 live = sum(collection.count() for collection in client.list_collections())
                 if slots > 2 * live + _SLACK:
                     new = self._rebuilt(client, f"{_PREFIX}{live}-{token}")
@@ -123,7 +125,7 @@ class EmbeddedVectors:
                 copy(collection, create_collection(target, collection.name))
         return new
 
-    def settle(self, place: str, change: Change) -> None:
+    def settle(self, place: str, changes: Sequence[Change]) -> None:
         """Delete every other folder: a change leaves the whole of the last place behind."""
         self.tidy(place)
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from rag.library.database import get_meta, set_meta
+from rag.library.records import searched_count
 from rag.schema import Clause, Document, Sentence
 from rag.text import fold, grams
 
@@ -109,7 +110,8 @@ def search(
     within, values = "1", []
     if sources is not None:
         values = sorted(sources)
-        within = f"s.document IN (SELECT id FROM documents WHERE source IN ({', '.join('?' * len(values))}))"
+        marks = ", ".join("?" * len(values))
+        within = f"s.document IN (SELECT id FROM documents WHERE original = '' AND source IN ({marks}))"
 
     def best(limit: int) -> list[tuple[int, str, float]]:
         rows = db.execute(
@@ -146,7 +148,7 @@ def _rarest(counts: dict[str, int]) -> list[str]:
 
 def _scores(db: sqlite3.Connection, counts: dict[str, int], rows: Sequence[int]) -> dict[int, float]:
     """The BM25 score of each row by all terms (counts: in how many rows each stands)."""
-    number = db.execute("SELECT count(*) FROM sentences").fetchone()[0]
+    number = searched_count(db)
     mean = int(get_meta(db, "tokens")) / number
     idf = {term: max(_LEAST_IDF, math.log((number - n + 0.5) / (n + 0.5))) for term, n in counts.items()}
     scores = {}

@@ -15,7 +15,8 @@ from rag.library import lexical, records, words
 from rag.library.database import Database, get_meta
 from rag.library.errors import StaleLibrary
 from rag.library.home import EMBEDDED, home_of, is_there
-from rag.library.records import DocumentSummary, Fingerprint, Stored
+from rag.library.records import Fingerprint, Stored
+from rag.library.summaries import DocumentSummary, summaries
 from rag.schema import Document, Hit
 
 if TYPE_CHECKING:  # Chroma takes a second to import: only who searches or writes vectors pays for it.
@@ -83,16 +84,26 @@ class Library:
             versions = [f"{item.source} {item.version}" for item in records.stored(db)]
         return hashlib.sha256("\n".join(versions).encode()).hexdigest()[:16]
 
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of every document's file, by its name."""
+        with self._database.reading() as db:
+            return {item.source: item.sha256 for item in records.stored(db)}
+
     @property
     def sentence_count(self) -> int:
-        """How many sentences the library holds."""
+        """How many sentences the library searches: those of copies are not."""
         with self._database.reading() as db:
-            return db.execute("SELECT count(*) FROM sentences").fetchone()[0]
+            return records.searched_count(db)
 
     def summaries(self) -> list[DocumentSummary]:
-        """Every document without its text, in the order of their names."""
+        """Every document without its text, in the order of their names; a copy is named with its original only."""
         with self._database.reading() as db:
-            return records.summaries(db)
+            return summaries(db)
+
+    def copied(self) -> dict[str, str]:
+        """For each copy the document that is searched in its stead, by source."""
+        with self._database.reading() as db:
+            return {item.source: item.original for item in records.stored(db) if item.original}
 
     def document(self, source: str) -> Document:
         """A document whole, as it was ingested. Raises KeyError when there is none."""

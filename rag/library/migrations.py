@@ -60,4 +60,34 @@ MIGRATIONS: list[str] = [
     """
     ALTER TABLE documents ADD COLUMN layout BLOB NOT NULL DEFAULT x'';
     """,
+    # 3: copies. original: the source of the document that a copy is not searched in favour of, '' where it is none;
+    # added: the order in which sources were first ingested.
+    """
+    ALTER TABLE documents ADD COLUMN original TEXT NOT NULL DEFAULT '';
+    ALTER TABLE documents ADD COLUMN scanned INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE documents ADD COLUMN added INTEGER NOT NULL DEFAULT 0;
+    UPDATE documents SET added = id;
+    CREATE INDEX documents_original ON documents (original);
+
+    CREATE TABLE signatures (
+        document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+        exact TEXT NOT NULL,
+        minima BLOB NOT NULL
+    );
+    CREATE INDEX signatures_exact ON signatures (exact);
+
+    CREATE TABLE bands (
+        band INTEGER NOT NULL,
+        hash INTEGER NOT NULL,
+        document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        PRIMARY KEY (band, hash, document)
+    ) WITHOUT ROWID;
+    CREATE INDEX bands_document ON bands (document);
+    """,
+    # 4: what the page says of a document without reading it: the kind of its file, its pages, those of them read by OCR.
+    """
+    ALTER TABLE documents ADD COLUMN kind TEXT NOT NULL DEFAULT 'txt';
+    ALTER TABLE documents ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE documents ADD COLUMN scanned_pages INTEGER NOT NULL DEFAULT 0;
+    """,
 ]

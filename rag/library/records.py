@@ -32,28 +32,8 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentSummary:
-    """A document without its text. clauses and sentences: how many; characters: of the source text; removed: of those,
-    the ones that cleaning took out."""
-
-    source: str
-    metadata: Metadata
-    altered: bool
-    warnings: tuple[str, ...]
-    clauses: int
-    sentences: int
-    characters: int
-    removed: int
-
-    @property
-    def name(self) -> str:
-        """The title, or the file's name where the text proves none."""
-        return self.metadata.title.value if self.metadata.title else self.source
-
-
-@dataclass(frozen=True, slots=True)
 class Stored:
-    """The manifest's row of a document. home: where its vectors are; vectors: how many."""
+    """The manifest's row of a document. home: where its vectors are; vectors: how many; original: whose copy it is, "" for none."""
 
     id: int
     source: str
@@ -62,6 +42,7 @@ class Stored:
     fingerprint: Fingerprint
     home: str
     vectors: int
+    original: str
 
 
 def canonical(document: Document) -> bytes:
@@ -73,7 +54,7 @@ def stored(db: sqlite3.Connection, source: str | None = None) -> list[Stored]:
     """The manifest's rows in the order of their names, or that of one source."""
     where, values = ("WHERE source = ?", (source,)) if source is not None else ("", ())
     rows = db.execute(
-        "SELECT id, source, version, sha256, model, cleaning, chunking, home, vectors "
+        "SELECT id, source, version, sha256, model, cleaning, chunking, home, vectors, original "
         f"FROM documents {where} ORDER BY source",
         values,
     )
@@ -86,18 +67,29 @@ def stored(db: sqlite3.Connection, source: str | None = None) -> list[Stored]:
             Fingerprint(row["model"], row["cleaning"], row["chunking"]),
             row["home"],
             row["vectors"],
+            row["original"],
         )
         for row in rows
     ]
 
 
 def insert(
-    db: sqlite3.Connection, document: Document, fingerprint: Fingerprint, version: str, home: str, vectors: int
-) -> list[tuple[int, Clause, Sentence]]:
-    """Write a document; returns its sentences with their row numbers, in their order."""
+    db: sqlite3.Connection,
+    document: Document,
+    fingerprint: Fingerprint,
+    version: str,
+    home: str,
+    vectors: int,
+    original: str,
+    scanned: bool,
+    added: int,
+) -> tuple[int, list[tuple[int, Clause, Sentence]]]:
+    """Write a document; returns its number, and its sentences with their row numbers, in their order."""
     number = db.execute(
         "INSERT INTO documents (source, version, sha256, model, cleaning, chunking, home, vectors, text, metadata,"
-        " outline, removed, warnings, altered, layout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " outline, removed, warnings, altered, layout, original, scanned, added,"
+        " kind, pages, scanned_pages)"
+        f" VALUES ({', '.join('?' * 21)})",
         (
             document.source,
             version,
@@ -114,6 +106,12 @@ def insert(
             _STRINGS.dump_json(document.warnings).decode(),
             document.altered,
             zlib.compress(_LAYOUT.dump_json(document.layout)),
+            original,
+            scanned,
+            added,
+            document.layout.kind,
+            len(document.layout.pages),
+            sum(page.scanned for page in document.layout.pages),
         ),
     ).lastrowid
     assert number is not None
@@ -143,7 +141,7 @@ def insert(
             ).lastrowid
             assert row is not None
             rows.append((row, clause, sentence))
-    return rows
+    return number, rows
 
 
 def sentence_id(version: str, clause: int, ordinal: int) -> str:
@@ -185,27 +183,30 @@ def load(db: sqlite3.Connection, number: int) -> Document:
     )
 
 
-def summaries(db: sqlite3.Connection) -> list[DocumentSummary]:
-    """Every document without its text, in the order of their names."""
-    rows = db.execute(
-        "SELECT source, metadata, altered, warnings, removed, length(text) AS characters,"
-        " (SELECT count(*) FROM clauses WHERE document = documents.id) AS clauses,"
-        " (SELECT count(*) FROM sentences WHERE document = documents.id) AS sentences"
-        " FROM documents ORDER BY source"
-    )
-    return [
-        DocumentSummary(
-            source=row["source"],
-            metadata=_METADATA.validate_json(row["metadata"]),
-            altered=bool(row["altered"]),
-            warnings=_STRINGS.validate_json(row["warnings"]),
-            clauses=row["clauses"],
-            sentences=row["sentences"],
-            characters=row["characters"],
-            removed=sum(end - start for start, end in _SPANS.validate_json(row["removed"])),
-        )
-        for row in rows
-    ]
+def sentence_rows(db: sqlite3.Connection, number: int, document: Document) -> list[tuple[int, Clause, Sentence]]:
+    """The sentences of a document (by its number) with their row numbers, in their order."""
+    rows = db.execute("SELECT rowid FROM sentences WHERE document = ? ORDER BY clause, ordinal", (number,)).fetchall()
+    said = [(clause, sentence) for clause in document.clauses for sentence in clause.sentences]
+    return [(row[0], *each) for row, each in zip(rows, said, strict=True)]
+
+
+def metadata(db: sqlite3.Connection, number: int) -> Metadata:
+    """What is known of a document (by its number) as a whole."""
+    return _METADATA.validate_json(db.execute("SELECT metadata FROM documents WHERE id = ?", (number,)).fetchone()[0])
+
+
+def searched_count(db: sqlite3.Connection) -> int:
+    """How many sentences are searched: all but those of copies."""
+    return db.execute(
+        "SELECT (SELECT count(*) FROM sentences)"
+        " - (SELECT count(*) FROM sentences WHERE document IN (SELECT id FROM documents WHERE original != ''))"
+    ).fetchone()[0]
+
+
+def searched_text(db: sqlite3.Connection, number: int) -> str:
+    """The normalised sentences of a document (by its number), one behind the other."""
+    rows = db.execute("SELECT search FROM sentences WHERE document = ? ORDER BY clause, ordinal", (number,))
+    return "".join(row[0] for row in rows)
 
 
 def hits(db: sqlite3.Connection, scores: Iterable[tuple[str, float]]) -> list[Hit]:

@@ -1,7 +1,7 @@
 """Vectors on a Chroma server, which looks after its files by itself."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import chromadb
@@ -45,16 +45,18 @@ class ServerVectors:
             reason = str(error) or type(error).__name__
             raise VectorsUnreachable(words.UNREACHABLE.format(url=self.home, reason=reason)) from error
 
-    def stage(self, place: str, change: Change) -> str:
+    def stage(self, place: str, changes: Sequence[Change]) -> str:
         """Add the new rows beside the old."""
         with self.reached():
-            write(self.open(), change)
+            for change in changes:
+                write(self.open(), change)
         return self.home
 
-    def settle(self, place: str, change: Change) -> None:
-        """Delete what the server has of the source in other versions."""
+    def settle(self, place: str, changes: Sequence[Change]) -> None:
+        """Delete what the server has of the sources in other versions."""
         with self.reached():
-            sweep(self.open(), self._prefix, change)
+            for change in changes:
+                sweep(self.open(), self._prefix, change)
 
     def tidy(self, place: str) -> None:
         """Nothing: whatever is left on a server has an intent."""

@@ -46,7 +46,7 @@ class Change:
 
 
 class Vectors(Protocol):
-    """A place for the vectors of a library. A change is staged, then committed with the SQLite transaction that writes the
+    """A place for the vectors of a library. Changes of several documents are staged together, then committed with the SQLite transaction that writes the
     place's name (what stage returned) to the manifest, then settled. Killed in between, settling again is enough."""
 
     home: str
@@ -59,12 +59,12 @@ class Vectors(Protocol):
         """Has what goes wrong on the way to the vectors raised as VectorsUnreachable."""
         ...
 
-    def stage(self, place: str, change: Change) -> str:
-        """Write a change so that readers of the place do not depend on it yet; returns the place that has it."""
+    def stage(self, place: str, changes: Sequence[Change]) -> str:
+        """Write changes so that readers of the place do not depend on them yet; returns the place that has them."""
         ...
 
-    def settle(self, place: str, change: Change) -> None:
-        """Clear away what no reader of the place needs any more, once the change is committed; its rows are not looked at."""
+    def settle(self, place: str, changes: Sequence[Change]) -> None:
+        """Clear away what no reader of the place needs any more, once the changes are committed; their rows are not looked at."""
         ...
 
     def tidy(self, place: str) -> None:

@@ -1,5 +1,8 @@
 """Writing to a library: each document whole and atomic over both stores.
 
+A change of one document may mean that a copy of it is searched from now on, or another document no more (rag.library.copies): such
+changes belong to the same transaction.
+
 The order: note the intent; stage the vectors; swap the document in one SQLite transaction (rows, lexical index, manifest);
 settle, which clears the old vectors away; forget the intent. SQLite decides what is in the library. Killed before the swap,
 the next writer settles on the old document, killed after it on the new one.
@@ -7,14 +10,15 @@ the next writer settles on the old document, killed after it on the new one.
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from langchain_core.embeddings import Embeddings
 
-from rag.library import lexical, records, words
+from rag.library import copies, lexical, records, words
+from rag.library.copies import Arrangement
 from rag.library.database import Database, get_meta, set_meta
 from rag.library.errors import LibraryBusy, LibraryError
 from rag.library.passages import passage
@@ -59,9 +63,13 @@ class Writer:
             kept = {item.source: item for item in records.stored(db) if item.home == self._vectors.home}
             model = get_meta(db, "model")
         self._vectors.tidy(self._place())
+        collection = collection_name(self._library, model)
+        changes = []
         for source in sources:
             found = kept.get(source)
-            self._settle(Change(source, found.version if found else "", collection_name(self._library, model)))
+            changes.append(Change(source, found.version if found and found.vectors else "", collection))
+        if changes:
+            self._settle(changes)
 
     def lost(self) -> set[str]:
         """Sources whose vectors are not all where they belong."""
@@ -72,20 +80,43 @@ class Writer:
 
     def start(self) -> None:
         """Make a place for vectors where there is none yet."""
-        self._commit(Change("", "", collection_name(self._library, "")), None, None)
+        self._commit([Change("", "", collection_name(self._library, ""))], None, None, Arrangement())
 
     def replace(self, document: Document, fingerprint: Fingerprint) -> None:
-        """Put a document in the place of the one of the same source, if any."""
+        """Put a document in the place of the one of the same source, if any; a copy is kept and not searched."""
         version = _version(document, fingerprint)
-        rows = self._embed(document, version)
         collection = collection_name(self._library, fingerprint.model)
-        self._commit(Change(document.source, version, collection, rows), document, fingerprint)
+        with self._database.reading() as db:
+            arrangement = copies.arrange(db, document.source, document)
+        if arrangement.original:
+            own = Change(document.source, "", collection)
+        else:
+            own = Change(document.source, version, collection, self._embed(document, version))
+        self._commit([own, *self._others(arrangement, fingerprint.model)], document, fingerprint, arrangement)
 
     def remove(self, source: str) -> None:
-        """Take a document out."""
+        """Take a document out; a copy of it takes its place."""
         with self._database.reading() as db:
-            collection = collection_name(self._library, get_meta(db, "model"))
-        self._commit(Change(source, "", collection), None, None)
+            model = get_meta(db, "model")
+            arrangement = copies.arrange(db, source, None)
+        own = Change(source, "", collection_name(self._library, model))
+        changes = [own, *self._others(arrangement, model)]
+        self._commit(changes, None, None, arrangement)
+
+    def _others(self, arrangement: Arrangement, model: str) -> list[Change]:
+        """The changes to the vectors of other documents than the one that is written."""
+        collection = collection_name(self._library, model)
+        changes = [Change(source, "", collection) for source in arrangement.demoted]
+        for source in arrangement.promoted:
+            with self._database.reading() as db:
+                (item,) = records.stored(db, source)
+                document = records.load(db, item.id)
+                dimension = get_meta(db, f"dimension {model}")
+            rows = self._embed(document, item.version)
+            # By another model than the library was built with: then it is found by its words until it is ingested again.
+            fits = not rows or not dimension or len(rows[0].vector) == int(dimension)
+            changes.append(Change(source, item.version, collection, rows if fits else ()))
+        return changes
 
     def _embed(self, document: Document, version: str) -> list[VectorRow]:
         readings: list[tuple[str, str, str, dict[str, str | int]]] = []
@@ -114,43 +145,93 @@ class Writer:
             for (key, _, text, metadata), vector in zip(readings, vectors, strict=True)
         ]
 
-    def _commit(self, change: Change, document: Document | None, fingerprint: Fingerprint | None) -> None:
+    def _commit(
+        self,
+        changes: Sequence[Change],
+        document: Document | None,
+        fingerprint: Fingerprint | None,
+        arrangement: Arrangement,
+    ) -> None:
+        """Make changes as one: the first is that of the document that is written or taken out."""
         try:
-            self._intend(change)
-            place = self._vectors.stage(self._place(), change)
-            self._swap(change, document, fingerprint, place)
+            self._intend(changes)
+            place = self._vectors.stage(self._place(), changes)
+            self._swap(changes, document, fingerprint, arrangement, place)
         except (sqlite3.Error, OSError) as error:
-            raise LibraryError(words.NOT_WRITTEN.format(source=change.source, reason=error)) from error
-        self._settle(change)
+            raise LibraryError(words.NOT_WRITTEN.format(source=changes[0].source, reason=error)) from error
+        self._settle(changes)
 
     def _place(self) -> str:
         with self._database.reading() as db:
             return get_meta(db, "place")
 
-    def _intend(self, change: Change) -> None:
+    def _intend(self, changes: Sequence[Change]) -> None:
         with self._database.transaction() as db:
-            db.execute("INSERT OR IGNORE INTO intents VALUES (?)", (change.source,))
+            db.executemany("INSERT OR IGNORE INTO intents VALUES (?)", [(change.source,) for change in changes])
 
-    def _swap(self, change: Change, document: Document | None, fingerprint: Fingerprint | None, place: str) -> None:
+    def _swap(
+        self,
+        changes: Sequence[Change],
+        document: Document | None,
+        fingerprint: Fingerprint | None,
+        arrangement: Arrangement,
+        place: str,
+    ) -> None:
+        own, *others = changes
         with self._database.transaction() as db:
-            for old in records.stored(db, change.source):
+            added = copies.added(db, own.source)
+            for old in records.stored(db, own.source):
                 lexical.delete(db, old.id)
                 records.delete(db, old.id)
             if document is not None and fingerprint is not None:
-                sentences = records.insert(
-                    db, document, fingerprint, change.version, self._vectors.home, len(change.rows)
+                version = _version(document, fingerprint)
+                scanned = copies.is_scanned(document)
+                number, sentences = records.insert(
+                    db,
+                    document,
+                    fingerprint,
+                    version,
+                    self._vectors.home,
+                    len(own.rows),
+                    arrangement.original,
+                    scanned,
+                    added,
                 )
-                lexical.insert(db, document, sentences)
+                copies.sign(db, number, document)
+                if not arrangement.original:
+                    lexical.insert(db, document, sentences)
                 set_meta(db, "model", fingerprint.model)
-                if change.rows:
-                    set_meta(db, f"dimension {fingerprint.model}", str(len(change.rows[0].vector)))
+                self._note_dimension(db, fingerprint.model, own)
+            for source, original in arrangement.originals.items():
+                db.execute("UPDATE documents SET original = ? WHERE source = ?", (original, source))
+            for change in others:
+                self._swap_other(db, change)
             set_meta(db, "place", place)
             set_meta(db, "generation", str(int(get_meta(db, "generation")) + 1))
 
-    def _settle(self, change: Change) -> None:
-        self._vectors.settle(self._place(), change)
+    def _swap_other(self, db: sqlite3.Connection, change: Change) -> None:
+        """Have another document searched from now on, or, where the change has no version, no more."""
+        (item,) = records.stored(db, change.source)
+        lexical.delete(db, item.id)
+        if change.version:
+            document = records.load(db, item.id)
+            lexical.insert(db, document, records.sentence_rows(db, item.id, document))
+        model = get_meta(db, "model") if change.version else item.fingerprint.model
+        db.execute(
+            "UPDATE documents SET vectors = ?, home = ?, model = ? WHERE id = ?",
+            (len(change.rows), self._vectors.home, model, item.id),
+        )
+        self._note_dimension(db, model, change)
+
+    @staticmethod
+    def _note_dimension(db: sqlite3.Connection, model: str, change: Change) -> None:
+        if change.rows:
+            set_meta(db, f"dimension {model}", str(len(change.rows[0].vector)))
+
+    def _settle(self, changes: Sequence[Change]) -> None:
+        self._vectors.settle(self._place(), changes)
         with self._database.transaction() as db:
-            db.execute("DELETE FROM intents WHERE source = ?", (change.source,))
+            db.executemany("DELETE FROM intents WHERE source = ?", [(change.source,) for change in changes])
 
 
 def _version(document: Document, fingerprint: Fingerprint) -> str:

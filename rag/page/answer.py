@@ -1,13 +1,14 @@
 """A question and an answer as messages of the chat: HTML on one line, so that Markdown has nothing to act on."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from rag.page import reference
 from rag.page.markup import escape, lines, tag
 from rag.page.prose import render_prose
 from rag.page.sources import render_sources
 from rag.page.words import Words
-from rag.schema import Answer
+from rag.schema import Answer, Citation
 
 
 def render_question(text: str) -> str:
@@ -15,13 +16,20 @@ def render_question(text: str) -> str:
     return tag("div", "<br>".join(map(escape, text.splitlines())), class_="y-question")
 
 
-def render_answer(answer: Answer, names: Mapping[str, str], words: Words, finished: bool = True) -> str:
-    """An answer or a refusal. names: the name of each document by its source; finished: no more of it will come."""
+def render_answer(
+    answer: Answer,
+    names: Mapping[str, str],
+    words: Words,
+    finished: bool = True,
+    places: Mapping[Citation, str] = MappingProxyType({}),
+) -> str:
+    """An answer or a refusal. names: the name of each document by its source; finished: no more of it will come; places: where in
+    its file a citation stands, in words."""
     body = [_small("y-understood", answer.understood), _text(answer, words), _small("y-note", answer.note)]
     if answer.refused:
         body.append(_nearby(answer.nearby, names, words))
     elif finished:
-        body += [render_sources(answer.citations, names, words), _copy_button(words)]
+        body += [render_sources(answer.citations, names, words, places), _copy_button(words)]
     return tag("div", *body, class_="y-answer y-refusal" if answer.refused else "y-answer")
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import gradio as gr
@@ -17,10 +18,12 @@ from rag.page.answer import (
     render_waiting,
 )
 from rag.page.history import plain, turns
+from rag.page.picture_words import picture_words
 from rag.page.queue import render_queue, waiting
 from rag.page.verdict import Thumbs, thumbs
 from rag.page.words import Words, words_for
-from rag.schema import Turn
+from rag.schema import Answer, Citation, Turn
+from rag.where import where
 
 log = logging.getLogger(__name__)
 Messages = list[dict[str, Any]]
@@ -100,4 +103,16 @@ def _answers(assistant: Assistant, library: Library, question: str, history: lis
     except Exception:
         log.exception("No answer to: %s", question)
         answer = None
-    yield render_answer(answer, names, words) if answer else render_failure(words)
+    yield (
+        render_answer(answer, names, words, places=_places(answer, library, words)) if answer else render_failure(words)
+    )
+
+
+def _places(answer: Answer, library: Library, words: Words) -> dict[Citation, str]:
+    """Where in their files the citations of an answer stand; nothing of a document that has gone meanwhile."""
+    said = picture_words(words).where
+    found = {}
+    for citation in answer.citations:
+        with suppress(KeyError):
+            found[citation] = where(library.document(citation.source).layout, citation.start, citation.end, said)
+    return found

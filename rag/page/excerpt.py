@@ -1,8 +1,10 @@
 """A stretch of a document's source text as HTML: quoted words marked, headings set off, page furniture greyed."""
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from rag.page.markup import escape, tag
+from rag.page.table import render_table, table_span, tables_within
 from rag.schema import Document
 
 # Characters of context on each side of a quotation: clauses are added up to the first, long ones are cut at the second.
@@ -29,32 +31,68 @@ def context(document: Document, clause: int | None, mark: tuple[int, int]) -> tu
     return _sentence_start(document.text, start, mark[0]), _sentence_end(document.text, mark[1], end)
 
 
-def render_text(document: Document, start: int, end: int, mark: tuple[int, int] | None) -> str:
-    """document.text[start:end]. A heading carries the id y-hN, N its index in the outline."""
+def removed_name(place: int) -> str:
+    """The id of the place-th of the stretches that cleaning took out, where the text is drawn."""
+    return f"y-r{place}"
+
+
+def render_text(document: Document, start: int, end: int, mark: tuple[int, int] | None, whole: bool = False) -> str:
+    """document.text[start:end]. A heading carries the id y-hN, N its index in the outline, a removed stretch `removed_name`. Tables are drawn as tables, those
+    cut by start or end whole; rows far from mark are left out of them where the document is not shown whole."""
     text = document.text
-    numbers = {heading.start: index for index, heading in enumerate(document.outline)}
-    spans = [(heading.start, heading.end, "y-heading") for heading in document.outline]
-    spans += [(left, right, "y-removed") for left, right in document.removed]
-    cuts = {start, end, *(mark or ()), *(edge for left, right, _ in spans for edge in (left, right))}
-    edges = sorted(cut for cut in cuts if start <= cut <= end)
-    cover = _Cover(spans)
+    start, end = table_span(document, start, end)
+    drawn = _Drawn(document, mark)
     html = [_ellipsis(text[:start])]
-    for left, right in pairwise(edges):
-        content = escape(text[left:right])
-        if mark and mark[0] <= left < mark[1]:
-            content = tag("mark", content)
-        kinds = cover.at(left)
-        number = numbers.get(left)
-        if number is not None and left and text[left - 1] not in "\r\n":
-            kinds.append("y-inline")
-        if kinds:
-            content = tag("span", content, class_=" ".join(kinds), id=None if number is None else f"y-h{number}")
-        html.append(content)
+    at = start
+    for table in tables_within(document, start, end):
+        html.append(drawn.draw(at, table.start))
+        html.append(render_table(table, mark, drawn.draw, whole))
+        at = table.end
+        if text.startswith(("\r", "\n"), at):
+            at += 2 if text.startswith("\r\n", at) else 1  # the table ends its line by itself
+    html.append(drawn.draw(at, end))
     return tag("div", *html, _ellipsis(text[end:]), class_="y-clause", lang="zh-CN")
 
 
 def _ellipsis(left_out: str) -> str:
     return tag("span", "…", class_="y-more") if left_out.strip() else ""
+
+
+class _Drawn:
+    """A document's text as HTML, stretch by stretch."""
+
+    def __init__(self, document: Document, mark: tuple[int, int] | None) -> None:
+        self._text = document.text
+        self._mark = mark
+        self._names = {left: removed_name(place) for place, (left, _) in enumerate(document.removed)}
+        self._names |= {heading.start: f"y-h{index}" for index, heading in enumerate(document.outline)}
+        self._headings = {heading.start for heading in document.outline}
+        spans = [(heading.start, heading.end, "y-heading") for heading in document.outline]
+        spans += [(left, right, "y-removed") for left, right in document.removed]
+        self._cuts = sorted({0, *(mark or ()), *(edge for left, right, _ in spans for edge in (left, right))})
+        cover = _Cover(spans)
+        self._kinds = [cover.at(cut) for cut in self._cuts]
+
+    def draw(self, start: int, end: int) -> str:
+        """The text from start to end as it stands."""
+        if end <= start:
+            return ""
+        first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
+        edges = [start, *self._cuts[first:last], end]
+        return "".join(
+            self._piece(left, right, list(self._kinds[bisect_right(self._cuts, left) - 1]))
+            for left, right in pairwise(edges)
+        )
+
+    def _piece(self, left: int, right: int, kinds: list[str]) -> str:
+        content = escape(self._text[left:right])
+        if self._mark and self._mark[0] <= left < self._mark[1]:
+            content = tag("mark", content)
+        if left in self._headings and left and self._text[left - 1] not in "\r\n":
+            kinds.append("y-inline")
+        if not kinds:
+            return content
+        return tag("span", content, class_=" ".join(kinds), id=self._names.get(left))
 
 
 class _Cover:

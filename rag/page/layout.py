@@ -6,6 +6,7 @@ from typing import Any
 import gradio as gr
 
 from rag.chain import Assistant
+from rag.intake import Intake
 from rag.library import Library
 from rag.page import reference
 from rag.page.chat import responder, stopped
@@ -14,6 +15,7 @@ from rag.page.documents import render_documents
 from rag.page.markup import escape, tag
 from rag.page.queue import LONGEST_QUESTION, SEND, STOP, queue_script
 from rag.page.source import render_empty, render_missing, render_source
+from rag.page.upload import Documents, UploadArea
 from rag.page.verdict import LONGEST_NOTE, Judging
 from rag.page.verify import verify_tab
 from rag.page.words import CHINESE, Words, words_for
@@ -27,8 +29,8 @@ AT_ONCE = 8
 KEPT_COPIES = 3600
 
 
-def build_page(assistant: Assistant, library: Library, settings: Settings) -> gr.Blocks:
-    """The page over an assistant and its library. settings: how much may be verified at once."""
+def build_page(assistant: Assistant, library: Library, settings: Settings, intake: Intake) -> gr.Blocks:
+    """The page over an assistant and its library. settings: how much may be verified at once; intake: brings files into the library."""
     judging = Judging(library)
     with gr.Blocks(
         title=f"{CHINESE.name} Youju", fill_height=True, fill_width=True,
@@ -58,6 +60,7 @@ def build_page(assistant: Assistant, library: Library, settings: Settings) -> gr
                 verifying = verify_tab(Verifier(assistant), library, settings)
                 comparing = compare_tab(library)
                 with gr.Tab(CHINESE.documents, elem_id="y-documents-tab") as documents_tab:
+                    uploading = UploadArea(intake, library)
                     export = gr.DownloadButton(elem_id="y-export", visible=False, size="sm")
                     documents = gr.HTML(elem_id="y-library", apply_default_css=False)
             with gr.Column(elem_id="y-right", min_width=0):
@@ -70,10 +73,9 @@ def build_page(assistant: Assistant, library: Library, settings: Settings) -> gr
 
         def greet(request: gr.Request) -> tuple[Any, ...]:
             words = words_for(request)
-            examples = [{"text": question} for question in assistant.examples()]
             return (
                 _top(words),
-                gr.Chatbot(placeholder=_invitation(words, bool(library.summaries())), examples=examples),
+                invited(words),
                 gr.Textbox(placeholder=words.ask, label=words.ask),
                 gr.Tab(label=words.chat),
                 gr.Tab(label=words.documents),
@@ -82,7 +84,15 @@ def build_page(assistant: Assistant, library: Library, settings: Settings) -> gr
                 render_empty(words),
                 *verifying.greet(words),
                 *comparing.greet(words),
+                *uploading.greet(words),
             )
+
+        def invited(words: Words) -> gr.Chatbot:
+            examples = [{"text": question} for question in assistant.examples()]
+            return gr.Chatbot(placeholder=_invitation(words, bool(library.summaries())), examples=examples)
+
+        def changed(words: Words) -> list[Any]:
+            return [invited(words), render_documents(library.summaries(), words)]
 
         def show(event: gr.EventData, request: gr.Request) -> str:
             return _source(library, event._data, words_for(request))
@@ -93,7 +103,7 @@ def build_page(assistant: Assistant, library: Library, settings: Settings) -> gr
 
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         ours = [top, chat, box, chat_tab, documents_tab, documents, export, panel]
-        greeted = [*ours, *verifying.outputs, *comparing.outputs]
+        greeted = [*ours, *verifying.outputs, *comparing.outputs, *uploading.outputs]
         page.load(greet, None, greeted, **quiet)
         # In this order: what the browser does by itself comes first.
         box.submit(None, taken, [sent, queue], js=SEND, **quiet)
@@ -107,6 +117,7 @@ def build_page(assistant: Assistant, library: Library, settings: Settings) -> gr
         complaint.input(judging.complain, [verdict, complaint, note], verdict, **quiet)
         note.submit(judging.explain, [verdict, complaint, note], [verdict, why, complaint, note], **quiet)
         dismiss.click(lambda: gr.Column(visible=False), None, why, **quiet)
+        uploading.listen(Documents([chat, documents], changed))
         documents_tab.select(listed, None, [documents, export], **quiet)
         panel.open(show, None, panel, trigger_mode="always_last", **quiet)
     return page.queue(default_concurrency_limit=AT_ONCE)
@@ -122,7 +133,7 @@ def _source(library: Library, data: Any, words: Words) -> str:
         document = library.document(wanted.source)
     except KeyError:
         return render_missing(wanted.source, str(sent), words)
-    return render_source(document, wanted, words)
+    return render_source(document, wanted, words, library.folder)
 
 
 def _top(words: Words) -> str:

@@ -6,24 +6,47 @@ const narrow = matchMedia("(max-width: 899px)"); // as in style.css
 const side = document.getElementById("y-right");
 let opener = null; // what was clicked, to give the focus back to
 let wanted = ""; // the reference last asked for
+let way = ""; // the step from page to page by which it was asked for
+let view = "original"; // what is shown of a document that has both: the pictures of its pages, or its "text"
+let enlarged = false; // the pictures
 
 document.documentElement.lang = navigator.language;
 
 function reveal() {
   element.classList.remove("y-loading");
-  const scroller = element.querySelector(".y-scroll");
-  const mark = element.querySelector("mark");
+  look(true);
+}
+
+// Show the side of the document that is wanted, at the cited words. again: it is shown anew.
+function look(again) {
+  const original = element.querySelector(".y-original");
+  const text = element.querySelector(".y-written");
+  const pictured = original && view === "original";
+  if (original) {
+    original.hidden = !pictured;
+    text.hidden = pictured;
+    original.classList.toggle("y-enlarged", enlarged);
+    for (const button of element.querySelectorAll(".y-side")) button.ariaPressed = String(button.value === view);
+    element.querySelector(".y-larger").ariaPressed = String(enlarged);
+  }
+  const scroller = pictured ? original : text;
+  const mark = element.querySelector(pictured ? ".y-box" : "mark");
   if (scroller) scroller.scrollTop = 0;
   if (scroller && mark) {
     const gap = mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     scroller.scrollTop = gap - scroller.clientHeight / 3;
   }
-  element.querySelector("h2")?.focus({ preventScroll: true });
+  const figure = element.querySelector(".y-figure");
+  if (pictured && mark && enlarged) figure.scrollLeft = mark.offsetLeft - figure.clientWidth / 3;
+  if (!again) return;
+  const step = way && element.querySelector(`.y-original [data-way="${way}"]:not(:disabled)`);
+  (step || element.querySelector("h2"))?.focus({ preventScroll: true });
 }
 
 function open(button) {
   if (!side.contains(button)) opener = button;
   wanted = button.value;
+  way = button.dataset.way ?? "";
   for (const one of document.querySelectorAll(".y-current")) one.classList.remove("y-current");
   if (!side.contains(button)) button.classList.add("y-current");
   show();
@@ -61,7 +84,7 @@ function textOf(button) {
   if (button.dataset.text !== undefined) return button.dataset.text;
   const answer = button.closest(".y-answer");
   const sources = [...answer.querySelectorAll(".y-sources li")].map((item) =>
-    [...item.querySelectorAll(".y-number, .y-doc, .y-path")].map((part) => part.textContent).join(" "));
+    [...item.querySelectorAll(".y-number, .y-doc, .y-at, .y-path")].map((part) => part.textContent).join(" "));
   const label = answer.querySelector(".y-sources .y-label")?.textContent ?? "";
   const paragraphs = [...answer.querySelectorAll(".y-text > *, p.y-note")].map((part) => part.innerText);
   return [...paragraphs, ...(sources.length ? ["", label, ...sources] : [])].join("\n");
@@ -88,6 +111,13 @@ document.addEventListener("click", (event) => {
   if (button.classList.contains("y-open")) open(button);
   else if (button.matches(".y-copy, .y-copy-text")) copy(button);
   else if (button.classList.contains("y-close")) close();
+  else if (button.classList.contains("y-side")) {
+    view = button.value;
+    look(false);
+  } else if (button.classList.contains("y-larger")) {
+    enlarged = !enlarged;
+    look(false);
+  }
   else if (button.classList.contains("y-goto")) element.querySelector(`#${button.value}`)?.scrollIntoView({ block: "start" });
 });
 

@@ -53,7 +53,7 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
         _, address, _ = page.launch(
             server_name=settings.host, server_port=settings.port, prevent_thread_lock=True, quiet=True,
             share=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False,
-            footer_links=[], max_file_size=_WALL * settings.verify_bytes, favicon_path=HERE / "favicon.svg", theme=_theme(), head=_style(),
+            footer_links=[], max_file_size=max(_WALL * settings.verify_bytes, settings.upload_bytes + 1), favicon_path=HERE / "favicon.svg", theme=_theme(), head=_style(),
             app_kwargs={"middleware": [Middleware(ContentSecurityPolicy)]},
         )  # fmt: skip
     except OSError as error:

@@ -1,11 +1,18 @@
 """The source panel: a citation in its clause, or a document whole, with the source text's own characters."""
 
+from dataclasses import replace
+from pathlib import Path
+
+from rag.page.cleaned import render_cleaned
 from rag.page.excerpt import clause_at, context, render_text
 from rag.page.markup import escape, pairs, tag
+from rag.page.picture import render_picture, render_switch
+from rag.page.picture_words import picture_words
 from rag.page.prose import ARROW
 from rag.page.reference import Reference
 from rag.page.words import Words, in_language
 from rag.schema import Document, Heading
+from rag.where import where
 
 
 def render_empty(words: Words) -> str:
@@ -20,8 +27,9 @@ def render_missing(source: str, shown: str, words: Words) -> str:
     return tag("section", _top(words, ""), message, class_="y-source", data_shown=shown)
 
 
-def render_source(document: Document, reference: Reference, words: Words) -> str:
-    """The panel for a place in a document: its clause with what stands before and after, or all of the document."""
+def render_source(document: Document, reference: Reference, words: Words, folder: Path | None = None) -> str:
+    """The panel for a place in a document: its clause with what stands before and after, or all of the document; beside it the
+    picture of the page, where there is one. folder: the library's, None to show no pictures."""
     quoted = reference.end > reference.start
     stands = quoted and reference.holds_in(document)
     mark = (reference.start, reference.end) if stands else None
@@ -29,30 +37,36 @@ def render_source(document: Document, reference: Reference, words: Words) -> str
     head = [_heading(document), _metadata(document, words)]
     body: list[str] = []
     if whole:
-        body += [_outline(document, words), render_text(document, 0, len(document.text), mark)]
+        above = render_cleaned if reference.cleaned else _outline
+        body += [above(document, words), render_text(document, 0, len(document.text), mark, whole=True)]
     elif mark:
         clause = clause_at(document, *mark)
-        head.append(_path(document, clause))
+        head.append(_path(document, clause, words, mark))
         body.append(render_text(document, *context(document, clause, mark), mark))
     head.append(_notes(document, words))
     if quoted and not stands:
         head.append(_note(words.moved))
+    drawn = folder is not None and not reference.cleaned
+    picture = render_picture(document, reference, mark, folder, words) if folder and drawn else ""
     return tag(
-        "section", _top(words, _other_view(reference, whole, stands, words)), tag("div", *head, class_="y-head"),
-        tag("div", *body, class_="y-scroll"), class_="y-source", data_shown=reference.encode(),
+        "section", _top(words, _other_view(reference, whole, stands, words), bool(picture)),
+        tag("div", *head, class_="y-head"), picture, tag("div", *body, class_="y-scroll y-written"),
+        class_="y-source y-cleaned" if reference.cleaned else "y-source", data_shown=reference.encode(),
     )  # fmt: skip
 
 
-def _top(words: Words, other: str) -> str:
+def _top(words: Words, other: str, pictured: bool = False) -> str:
+    """The panel's bar. pictured: whether there is a picture beside the text."""
     close = tag("button", "✕", type="button", class_="y-close", aria_label=words.close, title=words.close)
-    return tag("div", tag("span", escape(words.panel), class_="y-label"), other, close, class_="y-top")
+    label = tag("span", render_switch(words) if pictured else escape(words.panel), class_="y-label")
+    return tag("div", label, other, close, class_="y-top")
 
 
 def _other_view(reference: Reference, whole: bool, stands: bool, words: Words) -> str:
     """The button from the clause to the whole document, or back."""
     if whole and not stands:
         return ""
-    other = Reference(reference.source, reference.start, reference.end, reference.digest, not whole)
+    other = replace(reference, whole=not whole, page=0, cleaned=False)
     label = words.back if whole else words.whole
     return tag("button", escape(label), type="button", class_="y-open y-other", value=other.encode())
 
@@ -84,9 +98,13 @@ def _note(text: str) -> str:
     return tag("p", escape(text), class_="y-note")
 
 
-def _path(document: Document, clause: int | None) -> str:
+def _path(document: Document, clause: int | None, words: Words, mark: tuple[int, int]) -> str:
+    """Where the cited words stand: the page, slide or sheet, and the headings."""
+    at = where(document.layout, *mark, picture_words(words).where)
     path = document.clauses[clause].path if clause is not None else ()
-    return tag("p", escape(ARROW.join(path)), class_="y-path", lang="zh-CN") if path else ""
+    parts = [tag("span", escape(at), class_="y-at", lang=words.lang)] if at else []
+    parts += [tag("span", escape(ARROW.join(path)), lang="zh-CN")] if path else []
+    return tag("p", " ".join(parts), class_="y-path") if parts else ""
 
 
 def _outline(document: Document, words: Words) -> str:

@@ -10,26 +10,30 @@ from rag.page.words import Words
 from rag.schema import Citation
 
 
-def render_sources(citations: Sequence[Citation], names: Mapping[str, str], words: Words) -> str:
-    """The list, "" where there are no citations. names: the name of each document by its source."""
+def render_sources(
+    citations: Sequence[Citation], names: Mapping[str, str], words: Words, places: Mapping[Citation, str]
+) -> str:
+    """The list, "" where there are no citations. names: the name of each document by its source; places: where in its file a
+    citation stands, in words."""
     if not citations:
         return ""
-    places: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    sections: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for number, citation in enumerate(citations, 1):
-        places.setdefault((citation.source, citation.section), []).append(number)
-    items = [
-        tag("li", _place(numbers, citations[numbers[0] - 1], names.get(source, source), words))
-        for (source, _), numbers in places.items()
-    ]
+        sections.setdefault((citation.source, citation.section), []).append(number)
+    items = []
+    for (source, _), numbers in sections.items():
+        first = citations[numbers[0] - 1]
+        items.append(tag("li", _place(numbers, first, names.get(source, source), places.get(first, ""), words)))
     return tag("div", tag("p", escape(words.sources), class_="y-label"), tag("ol", *items), class_="y-sources")
 
 
-def _place(numbers: Sequence[int], first: Citation, name: str, words: Words) -> str:
-    """The button that opens the first of the citations of one section."""
+def _place(numbers: Sequence[int], first: Citation, name: str, at: str, words: Words) -> str:
+    """The button that opens the first of the citations of one section. at: where in its file that one stands."""
+    at = tag("span", escape(at), class_="y-at", lang=words.lang) if at else ""
     path = tag("span", escape(ARROW.join(first.section)), class_="y-path") if first.section else ""
     label = tag("span", escape(" ".join(_runs(numbers))), class_="y-number")
     return tag(
-        "button", label, tag("span", tag("span", escape(name), class_="y-doc"), path, class_="y-where"),
+        "button", label, tag("span", tag("span", escape(name), class_="y-doc"), at, path, class_="y-where"),
         type="button", class_="y-open y-source-link", title=words.source_number.format(numbers[0]),
         value=reference.cited(first).encode(),
     )  # fmt: skip

@@ -45,6 +45,17 @@ class Words:
     year: str
     issued: str
     number: str
+    signer: str
+    addressee: str
+    copied_to: str
+    attachments: str
+    issues: str
+    validity: str
+    later: str
+    earlier: str
+    repealed_by: str
+    copies: str
+    semicolon: str
     file: str
     clauses: str
     queued: str
@@ -67,7 +78,7 @@ CHINESE = Words(
     invitation="文件里怎么说？",
     invitation_more="用自己的话问。答案只引文件原文，点 [1] 就能看到那一句在文件中的位置；文件没有说的，会直接说没有。",
     library_empty="资料库还是空的",
-    library_empty_more="先收入文件：在命令行运行 python -m ingest 加上文件夹，然后刷新本页。",
+    library_empty_more="先收入文件：在“文件”中上传，或在命令行运行 python -m ingest 加上文件夹。",
     ask="输入问题，按回车发送",
     copy="复制",
     copied="已复制",
@@ -93,6 +104,17 @@ CHINESE = Words(
     year="年份",
     issued="发文日期",
     number="文号",
+    signer="签发人",
+    addressee="主送",
+    copied_to="抄送",
+    attachments="附件",
+    issues="印发或转发",
+    validity="效力",
+    later="新版",
+    earlier="旧版",
+    repealed_by="废止它的文件",
+    copies="相同的文件",
+    semicolon="；",
     file="文件名",
     clauses="条款数",
     queued="排在后面：{}",
@@ -118,7 +140,7 @@ ENGLISH = Words(
         "What the documents do not say, the answer does not say."
     ),
     library_empty="The library is empty",
-    library_empty_more="Run python -m ingest with a folder of documents, then reload this page.",
+    library_empty_more="Upload documents under Documents, or run python -m ingest with a folder of them.",
     ask="Type a question and press Enter",
     copy="Copy",
     copied="Copied",
@@ -144,6 +166,17 @@ ENGLISH = Words(
     year="Year",
     issued="Date issued",
     number="Number",
+    signer="Signed off by",
+    addressee="To",
+    copied_to="Copies to",
+    attachments="Attachments",
+    issues="Issues or forwards",
+    validity="Validity",
+    later="Later version",
+    earlier="Earlier version",
+    repealed_by="Repealed by",
+    copies="Same document",
+    semicolon="; ",
     file="File",
     clauses="Clauses",
     queued="Next: {}",

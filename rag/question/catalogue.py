@@ -1,7 +1,7 @@
 """Which documents a question names: by place, year, title, agency, or in passing ("教育名城那个区")."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,10 +23,12 @@ _SHORT_YEAR = re.compile("(?:^|[^\\d近这过第])(\\d\\d)年(?=那|的时候)|^
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as the catalogue knows it."""
+    """A document as the catalogue knows it. later: its later versions; repealed_by: documents that end it."""
 
     source: str
     metadata: Metadata
+    later: tuple[str, ...] = ()
+    repealed_by: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -65,10 +67,22 @@ Mentions = Callable[[str], Mapping[str, int]]
 
 
 class Catalogue:
-    """The documents of a library by what they are called."""
+    """The documents of a library by what they are called. whole: the catalogue of which this one leaves some out."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], whole: "Catalogue | None" = None) -> None:
         self.entries = tuple(entries)
+        self.whole = whole or self
+
+    def without(self, sources: Collection[str]) -> "Catalogue":
+        """The catalogue without these sources; itself where there is none."""
+        if not sources:
+            return self
+        return Catalogue((entry for entry in self.entries if entry.source not in sources), self)
+
+    @cached_property
+    def within(self) -> frozenset[str] | None:
+        """The sources to look in; None for all that the library has."""
+        return frozenset(entry.source for entry in self.entries) if self.whole is not self else None
 
     @cached_property
     def _by_place(self) -> dict[str, set[str]]:

@@ -36,7 +36,7 @@ class Query:
     fields: the metadata rows asked for; about: the content words besides those that ask for them. articles: the articles of a law that it names, with 款 and 项. units: measure words that the answer must stand
     with (所, 人次). quoted: words given in quotation marks. cue: what the answering sentence should say. before: the question that this one goes on from.
     kept: names no document, and the last turn's is kept. told: what has been answered already, where more is asked for. open: goes on from a question that was not asked. understood: what was searched for, where that is not what was said.
-    year: how 今年 or 去年 was read, as (word, year).
+    year: how 今年 or 去年 was read, as (word, year). withheld: documents that it is not answered from, other versions having been preferred.
     """
 
     question: str
@@ -60,3 +60,4 @@ class Query:
     open: bool = False
     understood: str = ""
     year: tuple[str, str] | None = None
+    withheld: frozenset[str] = frozenset()

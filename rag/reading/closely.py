@@ -10,6 +10,8 @@ from rag.question.query import Query
 from rag.reader.spans import Span
 from rag.reader.window import Window, make_context, windows_around
 from rag.reading.evidence import Evidence
+from rag.schema import Document, Sentence
+from rag.tables import row_at
 
 if TYPE_CHECKING:
     from rag.reader.model import Marked, TrainedReader
@@ -49,17 +51,25 @@ def read_closely(
         context = make_context((document.name, *found.path[-2:]))
         windows += [
             ((source, clause), window)
-            for window in windows_around([each.text for each in found.sentences], ordinals, context)
+            for window in windows_around([_read(document, each) for each in found.sentences], ordinals, context)
         ]
     marks = reader.mark(what_is_asked(query), [window for _, window in windows])
     best: dict[tuple[str, int, int], tuple[float, Span]] = {}
-    for (place, _), marked in zip(windows, marks, strict=True):
-        for span in marked.spans:
-            logit = _logit(marked, span)
+    for (place, _), mark in zip(windows, marks, strict=True):
+        for span in mark.spans:
+            logit = _logit(mark, span)
             known = best.get((*place, span.ordinal))
             if known is None or logit > known[0]:
                 best[*place, span.ordinal] = (logit, span)
-    return [_with_mark(item, best.get((item.hit.source, item.hit.clause, item.hit.ordinal))) for item in judged]
+    rows = {item.hit.id for item in judged if row_at(library.document(item.hit.source), item.hit.sentence.start)}
+    marked = [_with_mark(item, best.get((item.hit.source, item.hit.clause, item.hit.ordinal))) for item in judged]
+    # A span of what a row says is none of its text.
+    return [replace(item, span=None) if item.hit.id in rows else item for item in marked]
+
+
+def _read(document: Document, sentence: Sentence) -> str:
+    """A sentence as the reader is shown it; a row of a table as what it says, not as its cells alone."""
+    return sentence.search if row_at(document, sentence.start) else sentence.text
 
 
 def _logit(marked: "Marked", span: Span) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.reading.cells.pick import Cells
 from rag.schema import Hit
 
 
@@ -46,8 +47,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """evidence: sentences that answer, best first; if none, the reason, and the nearest sentences all the same."""
+    """evidence: sentences that answer, best first; if none, the reason, and the nearest sentences all the same.
+    cells: what of tables answers, where that is what answers; evidence is then its rows."""
 
     evidence: tuple[Evidence, ...] = ()
     nearest: tuple[Evidence, ...] = ()
     reason: Reason | None = None
+    cells: tuple[Cells, ...] = ()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rag.endings import breaks_off
 from rag.library import Library
 from rag.question.query import Kind, Query
+from rag.reading.cells import Cells, Found, is_beside, is_of_names, pick, tables_among
 from rag.reading.closely import READ, read_closely
 from rag.reading.evidence import Evidence, Reading, Reason
 from rag.reading.fit import holds
@@ -21,6 +22,7 @@ from rag.reading.require import meets
 from rag.reading.rules import FIGURES, is_heading, judge, weights
 from rag.reading.weighing import weighed, weighed_by_rules
 from rag.schema import Hit
+from rag.tables import row_at
 from rag.text import has_han
 
 if TYPE_CHECKING:
@@ -36,11 +38,22 @@ _ASKS_NAME = re.compile(
 )
 _TOLD = (*FIGURES, Kind.PERSON)  # kinds whose answer a sentence plainly holds or not
 _READ = 24  # hits of search that are read
+_TOLD_IN_TEXT = (
+    0.6  # share of a question's words in a sentence from which it goes before a table that leaves the row open
+)
+_TABLES, _ROWS = 4, 10  # tables that one answer is taken from, and rows of one that are told as evidence
 
 
 def _lacking(kind: Kind) -> Reason:
     """Why documents that speak of a matter do not answer a question of that kind."""
     return Reason.NAME if kind is Kind.PERSON else Reason.FIGURE if kind in FIGURES else Reason.NOTHING
+
+
+def _tabled(cells: Sequence[Cells]) -> Reading:
+    """What tables answer, with the rows that it stands in."""
+    chosen = tuple(cells[:_TABLES])
+    hits = [each.found.hit_of(row) for each in chosen for row in each.rows[:_ROWS]]
+    return Reading(tuple(Evidence(hit, 1.0, 1.0, True, False) for hit in hits), cells=chosen)
 
 
 class Reader:
@@ -54,6 +67,21 @@ class Reader:
         """The sentences among hits that answer the query, best first, or the reason why none does."""
         if not hits:
             return Reading(reason=Reason.NOTHING)
+        tables = tables_among(self.library, hits)
+        cells = [picked for table in tables if (picked := pick(query, table))]
+        if sure := [each for each in cells if each.sure]:
+            return _tabled(sure)
+        reading = self._read_text(query, hits, tables)
+        told = reading.evidence and reading.evidence[0].fits and reading.evidence[0].coverage >= _TOLD_IN_TEXT
+        return _tabled(cells) if cells and not told else reading
+
+    def _read_text(self, query: Query, hits: Sequence[Hit], tables: Sequence[Found]) -> Reading:
+        """The sentences that answer. Rows that are known by names do so by their cells or not at all."""
+        beside = self._beside(query, hits, tables)
+        if beside:
+            rows, hits = [hit for hit in hits if hit.id in beside], [hit for hit in hits if hit.id not in beside]
+            if not hits:
+                return Reading(nearest=tuple(judge(self.library, query, rows[:3])), reason=_lacking(query.kind))
         judged = self.weigh(query, hits[:_READ])
         if query.required:
             meeting = [item for item in judged if meets(self.library, query.required, item.hit)]
@@ -76,6 +104,17 @@ class Reader:
             tuple(item for item in judged if item.score >= REFUSE),
             tuple(judged[:3]),
         )
+
+    @staticmethod
+    def _beside(query: Query, hits: Sequence[Hit], tables: Sequence[Found]) -> set[str]:
+        """The hits that are rows of tables and cannot be quoted for a question."""
+        found = {(table.hit.source, table.hit.clause): table for table in tables} if has_han(query.own) else {}
+        return {
+            hit.id
+            for hit in hits
+            if (table := found.get((hit.source, hit.clause)))
+            and (is_of_names(table.sheet) or is_beside(query, table, hit))
+        }
 
     def weigh(self, query: Query, hits: Sequence[Hit], closely: int = READ) -> list[Evidence]:
         """The hits as judged, best first. closely: how many of them the trained reader is shown."""
@@ -142,4 +181,5 @@ class Reader:
         """Whether a sentence is the last of its document and does not end."""
         clauses = self.library.document(hit.source).clauses
         last = (hit.clause, hit.ordinal) == (len(clauses) - 1, len(clauses[-1].sentences) - 1)
-        return last and breaks_off(clauses)
+        row = row_at(self.library.document(hit.source), hit.sentence.start)
+        return last and row is None and breaks_off(clauses)

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from rag.schema import Citation, Document, Sentence
 from rag.statements.traced import Traced, trace
+from rag.tables import row_at, sheet_at
+from rag.tables.said import row_stated
 from rag.verifying.phrases import Phrase, phrases_of
 
 _RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "次年": 1}
@@ -34,9 +36,18 @@ class Ground:
     def parts(self) -> tuple[Traced, ...]:
         """Its sentences in canonical form, in order."""
         return tuple(
-            trace(sentence.reading if self.restored and sentence.reading else sentence.text)
-            for sentence in self.sentences
+            trace(stated or (sentence.reading if self.restored and sentence.reading else sentence.text))
+            for sentence, stated in zip(self.sentences, self._stated, strict=True)
         )
+
+    @cached_property
+    def _stated(self) -> tuple[str, ...]:
+        """What each sentence states that is a row of a table, "" for the others."""
+        found = []
+        for sentence in self.sentences:
+            row, sheet = row_at(self.document, sentence.start), sheet_at(self.document, sentence.start)
+            found.append(row_stated(sheet, row, sentence.start, sentence.end) if row and sheet else "")
+        return tuple(found)
 
     @cached_property
     def text(self) -> str:
@@ -101,12 +112,17 @@ class Ground:
         start, end = chosen[0].start, chosen[-1].end
         clause = self.document.clauses[self.clause]
         citation = Citation(self.document.source, clause.path, self.document.text[start:end], start, end)
-        return "".join(sentence.text for sentence in chosen), citation
+        return "".join(self._shown[first : last + 1]), citation
+
+    @cached_property
+    def _shown(self) -> tuple[str, ...]:
+        """The sentences as they are shown: rows of tables by what they state."""
+        return tuple(stated or sentence.text for sentence, stated in zip(self.sentences, self._stated, strict=True))
 
     def place(self, start: int, end: int, first: int) -> tuple[int, int]:
         """start:end of the text as a span of what quote(first, …) shows; of no width where start is end or words were put back."""
         ordinal = self.ordinal(start)
-        before = sum(len(sentence.text) for sentence in self.sentences[first:ordinal])
+        before = sum(map(len, self._shown[first:ordinal]))
         if self.restored and self.sentences[ordinal].reading:
             return before, before
         part = self.parts[ordinal]

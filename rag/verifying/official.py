@@ -13,9 +13,7 @@ _ARTICLE = re.compile(rf"第{_NUMERAL}+条(?:之{_NUMERAL}+)?")
 _LABEL = re.compile(
     rf"第{_NUMERAL}+[编章节部篇](?:分)?|[（(【\[]{_NUMERAL}+[）)】\]]|{_NUMERAL}+(?=[、.．，,]|\s)|[①-⑳]"
 )
-_INNER_TITLE = re.compile(
-    "^.*?(?:印发|发布|公布|转发|下发)(?:的)?《([^《》]+(?:〈[^〉]*〉[^《》]*)?)》的(?:通知|公告|决定)$"
-)
+_FORWARDS = re.compile("转发|批转")
 _BARE = re.compile(f"{_NUMERAL}+")
 _BRACKETS = re.compile("[\\[［【（(〔]\\s*((?:19|20)\\d\\d)\\s*[\\]］】）)〕]")
 _YEAR_IN_NUMBER = r"〔\1〕"
@@ -25,24 +23,25 @@ _WITHIN_QUOTES = str.maketrans("“”", "‘’")
 
 def cite(passage: Passage, document: Document) -> str:
     """The passage as it is cited: title, number of the document, place in it, its words."""
-    name, place = name_of(document, passage.citation.section), place_of(passage.citation, document)
+    name, place = name_of(document, passage.citation.start), place_of(passage.citation, document)
     return f"{name}{place if name.endswith(('》', '）')) or not place else f'，{place}'}：{quote_of(passage)}"
 
 
-def name_of(document: Document, section: tuple[str, ...] = ()) -> str:
+def name_of(document: Document, start: int = -1) -> str:
     """《title》 with the document's number where it is known; the file's name where the text proves no title.
 
-    An article is cited by the rules that hold it, not by the notice that issues them (关于印发《…办法》的通知).
+    What stands (start) in a text that a notice issues is cited by that text and the notice's number (关于印发《…办法》的通知); what
+    stands in one that it forwards, by that text's own number.
     """
-    title = document.metadata.title
+    title, number = document.metadata.title, document.metadata.number
     if title is None:
         return document.source
     name = title.value.strip()
-    if any(map(_ARTICLE.match, section)) and (inner := _INNER_TITLE.match(name)):
-        name = inner[1]
+    if part := document.metadata.part_at(start):
+        number = part.number or (None if _FORWARDS.search(name) else number)
+        name = part.title.value.strip()
     if name.startswith("《") and name.endswith("》") and name.count("《") == 1:
         name = name[1:-1]
-    number = document.metadata.number
     shown = f"（{_BRACKETS.sub(_YEAR_IN_NUMBER, number.value.strip())}）" if number else ""
     return f"《{name.translate(_WITHIN)}》{shown}"
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from rag.delimited import rows
 from rag.text import has_han
 from rag.verifying import messages
 from rag.verifying.office import unpacked_within
@@ -46,10 +47,8 @@ def read_xlsx(data: bytes, limit: int) -> list[Pasted]:
 
 def read_csv(text: str) -> list[Pasted]:
     """The texts of a table of comma, semicolon or tab separated values. Raises ValueError."""
-    first = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
     try:
-        grid = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        grid = rows(text)
     except csv.Error:
         raise ValueError(messages.NOT_OFFICE) from None
     return _some(

@@ -4,8 +4,8 @@ import re
 
 from rag.exporting.table import Mark
 from rag.schema import Document
+from rag.validity import date_of, validity_of
 from rag.verifying.pasted import Place
-from rag.verifying.validity import date_of, validity_of
 from rag.verifying.verdict import Absence, Difference, Kind, Label, Passage, Verdict
 from rag.verifying.words import SIGNS, Words
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from ingest.pipeline import find_files, ingest
+from ingest.files import FoundFile, find_files
+from ingest.pipeline import ingest
 from ingest.read import read
 from rag.chain import Assistant
 from rag.embedding import SentenceEmbeddings, load_embeddings
@@ -21,6 +22,7 @@ from rag.text import fold, grams
 from rag.verifying.verifier import Verifier
 from tests.bench.claims import claims
 from tests.bench.large import fill
+from tests.bench.pages import measure_pages
 
 ROUNDS = 3
 CLAIMS = 300
@@ -38,7 +40,7 @@ def _timed(action: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def _documents() -> list[Path]:
+def _documents() -> list[FoundFile]:
     settings = load_settings()
     folders = [settings.docs, settings.shared / "seeds", settings.shared / "laws"]
     return find_files(folder for folder in folders if folder.is_dir())
@@ -55,7 +57,7 @@ def main() -> int:
 
     settings = load_settings()
     files = _documents()
-    texts = {path.name: read(path).text for path in files}
+    texts = {file.name: read(file.path).text for file in files}
     print(
         f"{len(files)} documents, {sum(map(len, texts.values()))} characters, model {Path(settings.embedding_model).name}, {ROUNDS} rounds"
     )
@@ -91,10 +93,11 @@ def main() -> int:
         _search(library, store)
         library.close()
         _large(home / "large", files, own_embeddings)
+    measure_pages()
     return 0
 
 
-def _large(folder: Path, files: list[Path], embeddings: SentenceEmbeddings) -> None:
+def _large(folder: Path, files: list[FoundFile], embeddings: SentenceEmbeddings) -> None:
     library = fill(folder, files, embeddings)
     clauses = sum(summary.clauses for summary in library.summaries())
     print(f"large     {clauses} clauses, {library.sentence_count} sentences")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ingest.document import make_document
+from ingest.files import FoundFile
 from ingest.read import read
 from ingest.source import SourceText
 from rag.embedding import SentenceEmbeddings
@@ -14,12 +15,12 @@ _PLACES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
 _DIGITS = str.maketrans("123456789", "234567891")
 
 
-def fill(folder: Path, files: list[Path], embeddings: SentenceEmbeddings) -> Library:
+def fill(folder: Path, files: list[FoundFile], embeddings: SentenceEmbeddings) -> Library:
     """The library, open. Each copy has its districts and counties renamed and its figures moved on by one."""
     library = Library.open(folder, embeddings)
     now = current_fingerprint(embeddings.fingerprint)
     clauses = 0
-    texts = {path.name: read(path).text for path in files}
+    texts = {file.name: read(file.path).text for file in files}
     with library.writing():
         for place in _PLACES:
             for name, text in texts.items():

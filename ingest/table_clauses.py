@@ -1,0 +1,112 @@
+"""Tables of data as clauses at their place: a clause a table, a sentence a row, each searched for by what it says."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ingest.clean import Traced
+from ingest.outline import Outline, heading_text
+from ingest.sentences import split_sentences
+from ingest.tables import DataTable
+from rag.schema import Clause, Sentence
+from rag.tables import Row, Sheet, sheet_of
+from rag.tables.said import row_name, row_said, said_of, tells
+from rag.text import fold
+
+_LONG = 300  # characters of a row that is cut into sentences
+_LONG_CELL = 100  # characters of a cell of such a row that is cut into sentences
+_NAME = 60  # characters of what a row is of, as the sentences of its cells carry it along
+
+
+def weave(
+    clauses: Sequence[Clause], tables: Sequence[DataTable], text: str, body: Traced, outline: Outline
+) -> tuple[Clause, ...]:
+    """The clauses with those of the tables between them, a clause cut in two where a table stands in it. text: the
+    source's; body: what the outline was built from."""
+    woven = list(clauses)
+    starts = [body.span(node.start, node.start + 1)[0] for node in outline.nodes]
+    for each in tables:
+        at = bisect_right(starts, each.start) - 1
+        node = outline.nodes[at] if at >= 0 else None
+        path = tuple(heading_text(body.text, step) for step in (*node.parents, node)) if node else ()
+        made = _clause(text, each, path)
+        if made:
+            woven = _put(woven, made)
+    return tuple(woven)
+
+
+def _clause(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
+    sheet = sheet_of(text, each.table)
+    if sheet.caption and (not path or fold(sheet.caption) not in fold(path[-1])):
+        path = (*path, " ".join(sheet.caption.split()))
+    sentences = [sentence for row in sheet.rows for sentence in _sentences(text, sheet, row)]
+    # A remark below the rows is text; a heading between them is said with each row below it.
+    last = sheet.rows[-1].start if sheet.rows else -1
+    sentences += [_plain(text, *span) for span in sheet.notes if span[0] > last]
+    return Clause(path, each.start, max(each.end, sentences[-1].end), tuple(sentences)) if sentences else None
+
+
+def _plain(text: str, start: int, end: int) -> Sentence:
+    return Sentence(text[start:end], fold(text[start:end]), start, end)
+
+
+def _sentences(text: str, sheet: Sheet, row: Row) -> list[Sentence]:
+    """A row as a sentence; one that is long is cut at the sentences of its long cells, each under what the row is of."""
+    if row.end - row.start <= _LONG:
+        return [Sentence(text[row.start : row.end], fold(row_said(sheet, row)), row.start, row.end)]
+    name = row_name(sheet, row)[:_NAME]
+    found: list[Sentence] = []
+    run: list[tuple[int, int, str]] = []  # short cells that follow one another
+
+    def close() -> None:
+        if run:
+            start, end = run[0][0], run[-1][1]
+            search = fold("；".join((name, *(said for *_, said in run))))
+            found.append(Sentence(text[start:end], search, start, end))
+            run.clear()
+
+    for value in row.values:
+        if not row.start <= value.start < row.end or not tells(value):
+            continue  # merged, and written in a row above
+        if len(value.text) <= _LONG_CELL:
+            run.append((value.start, value.end, said_of(value)))
+            continue
+        close()
+        called = "".join(value.column.parts)
+        for start, end in split_sentences(text, value.start, value.end):
+            lead = f"{name}；" if value not in sheet.key(row) else ""
+            found.append(Sentence(text[start:end], fold(f"{lead}{called}：{text[start:end]}"), start, end))
+    close()
+    return found
+
+
+def _put(clauses: list[Clause], made: Clause) -> list[Clause]:
+    """The clauses with one more at its place."""
+    found: list[Clause] = []
+    placed = False
+    for clause in clauses:
+        before = tuple(sentence for sentence in clause.sentences if sentence.start < made.start)
+        after = clause.sentences[len(before) :]
+        if not placed and not before:
+            found.append(made)
+            placed = True
+        if placed or not after:
+            found.append(clause)
+            continue
+        found += [_part(clause, before), made, _part(clause, after)]
+        placed = True
+    return found if placed else [*found, made]
+
+
+def _part(clause: Clause, sentences: tuple[Sentence, ...]) -> Clause:
+    return Clause(clause.path, sentences[0].start, sentences[-1].end, sentences)
+
+
+def kept_of_tables(removed: Sequence[tuple[int, int]], tables: Sequence[DataTable]) -> tuple[tuple[int, int], ...]:
+    """Spans that cleaning took out, without the lines of tables, which are text of the document."""
+    found = list(removed)
+    for each in tables:
+        rest: list[tuple[int, int]] = []
+        for start, end in found:
+            rest += [span for span in ((start, min(end, each.start)), (max(start, each.end), end)) if span[1] > span[0]]
+        found = rest
+    return tuple(found)

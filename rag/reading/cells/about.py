@@ -1,0 +1,63 @@
+"""What a question says of a table, and what stands about the table: words that need no row or column to account for them."""
+
+import re
+
+from rag.question.query import Kind, Query
+from rag.reading.cells.labels import read_labels
+from rag.reading.cells.tables import Found
+from rag.reading.cells.words import content, normal, years
+from rag.schema import Hit
+from rag.tables import Value, row_at
+from rag.text import grams
+
+_OPENING = 60  # characters of the first sentence of a document, which may be a title that is not told to be one
+_SAID = (
+    0.25  # share of the pairs of characters that a question says besides names that a row must say to be quoted whole
+)
+_NUMBERS = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
+_DATE = re.compile(
+    r"\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月(?:\d{1,2}[日号])?|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
+)
+
+
+def asked(query: Query) -> str:
+    """A question without what names its document."""
+    plain = normal(query.own)
+    if query.named.sources:
+        for name in sorted((*query.named.titles, *query.named.phrases), key=len, reverse=True):
+            plain = plain.replace(normal(name), "　")
+    return plain
+
+
+def about_table(found: Found) -> str:
+    """What stands about a table: caption, headings, document, the names of what its rows are."""
+    metadata = found.document.metadata
+    known = [each.value for each in (metadata.place, metadata.agency, metadata.year) if each]
+    keys = [column.name for column in found.sheet.keys]
+    first = found.document.clauses[0].sentences[0].text[:_OPENING]
+    whole = normal("，".join((found.document.name, found.document.source, first, *known)))
+    near = normal("，".join((*found.hit.path, found.sheet.caption, *keys)))
+    for year in years(whole) if years(near) else ():
+        whole = whole.replace(year, "")  # a table of its own year is not of its document's
+    return f"{whole}，{near}"
+
+
+def is_beside(query: Query, found: Found, hit: Hit) -> bool:
+    """Whether a row says too little of what a question asks to be quoted for it: it shares a name with it and no more, or
+    counts nothing where a number is asked for."""
+    row = row_at(found.document, hit.sentence.start)
+    if row is None or query.before:
+        return False
+    if query.kind in _NUMBERS and not any(_counts(value) for value in row.values):
+        return True
+    about = about_table(found)
+    left = [word for word in content(read_labels(found.sheet, asked(query)).rest) if word not in about]
+    left = [word for word in left if word not in query.asides]
+    said = normal("；".join((row.section, *(value.column.name + value.text for value in row.values))))
+    pairs = {pair for word in left for pair in grams(word) if len(pair) > 1}
+    return bool(pairs) and sum(pair in said for pair in pairs) < _SAID * len(pairs)
+
+
+def _counts(value: Value) -> bool:
+    """Whether a value holds a figure that is no date and no mere number of its row."""
+    return value.column.figures or (not value.column.serial and bool(re.search(r"\d", _DATE.sub("", value.text))))

@@ -1,0 +1,192 @@
+"""Which cells of a table answer a question.
+
+A name that the table does not have must not be answered by one that it has: whatever of a question is neither a name of the
+table nor said by its caption, its headings or its document speaks against the table. Rows that are phrases (tasks, measures)
+are found by their words instead.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.question.query import Kind, Query
+from rag.question.years import is_other_year
+from rag.reading.cells.about import about_table, asked
+from rag.reading.cells.columns import columns_asked
+from rag.reading.cells.labels import Named, read_labels
+from rag.reading.cells.tables import Found, is_of_names
+from rag.reading.cells.words import (
+    asks_each,
+    asks_most,
+    asks_total,
+    asks_which,
+    content,
+    each_of,
+    normal,
+    years,
+)
+from rag.tables import Column, Row, Sheet
+from rag.tables.values import amount, is_nothing
+from rag.text import fold, grams, has_han
+
+_PHRASE = 0.75  # share of the pairs of characters asked about that a row known by its words must hold
+_AHEAD = 0.15  # by how much it must hold more of them than the next row
+_NOT_ASKED = (Kind.ARTICLE, Kind.DOCUMENT, Kind.WHY)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What of a table answers. columns: those asked for, none where all of a row is. unsummed: a sum was asked for that the
+    table does not give, so that its rows stand for themselves. sure: the question names a row, or every row, or a sum that there is."""
+
+    found: Found
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    unsummed: bool = False
+    sure: bool = True
+
+
+def pick(query: Query, found: Found) -> Cells | None:
+    """The cells of a table that answer, None where it has none that do."""
+    if query.kind in _NOT_ASKED or not has_han(query.own):
+        return None
+    plain = asked(query)
+    named = read_labels(found.sheet, plain)
+    about = about_table(found)
+    left = [word for word in content(named.rest) if word not in about]
+    if len(years(plain)) > 1 and len(set(years("".join(left)))) < len(set(years(plain))):
+        left = [word for word in left if not years(word)]  # another table is of the other year
+    if query.year and is_other_year(query.year[0]):
+        left.append(query.year[1])
+    if (kind := each_of(plain)) and not _is_of(found.sheet, kind):
+        return None
+    columns, covered = columns_asked(found.sheet, named, plain, left, query)
+    if columns is None:
+        return None
+    names = "".join(normal(column.name) for column in columns)
+    left = [word for word in left if word not in covered and word not in names]
+    rows, left = _rows(found, named, left, plain)
+    if left or rows is None:
+        return None
+    cells = _settled(query, found, plain, rows, columns)
+    return cells if cells and _has_values(cells) else None
+
+
+def _rows(found: Found, named: Named, left: list[str], plain: str) -> tuple[tuple[Row, ...] | None, list[str]]:
+    """The rows that a question names, all where it names none; and the words that they do not account for."""
+    sheet = found.sheet
+    values = named.values()
+    rows = sheet.rows
+    for index, wanted in values.items():
+        if index == -1:
+            rows = tuple(row for row in rows if row.section in wanted)
+        else:
+            narrowed = tuple(
+                row for row in rows if any(v.column.index == index and v.text in wanted for v in row.values)
+            )
+            # A name that is a column's as well need not be a row's.
+            rows = narrowed if narrowed or index not in named.columns() else rows
+    if values and not rows:
+        return None, left
+    if not left or is_of_names(sheet):
+        return rows, left
+    return _by_words(rows, left)
+
+
+def _by_words(rows: Sequence[Row], left: list[str]) -> tuple[tuple[Row, ...] | None, list[str]]:
+    """The one row that says what is asked about; the words are then accounted for."""
+    pairs = {pair for word in left for pair in grams(word) if len(pair) > 1 or not has_han(pair)}
+    if not pairs:
+        return None, left
+    ranked = sorted(
+        ((_share(row, pairs), -row.number, row) for row in rows if not row.total),
+        reverse=True,
+        key=lambda each: each[:2],
+    )
+    if not ranked or ranked[0][0] < _PHRASE or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _AHEAD):
+        return None, left
+    best = ranked[0][2]
+    said = _text(best)
+    if any(word not in said for word in left if any(map(str.isdigit, word))):
+        return None, left
+    return (best,), []
+
+
+def _text(row: Row) -> str:
+    return normal("；".join((row.section, *(value.text for value in row.values))))
+
+
+def _share(row: Row, pairs: set[str]) -> float:
+    return len(pairs & set(grams(_text(row)))) / len(pairs)
+
+
+def _settled(
+    query: Query, found: Found, plain: str, rows: tuple[Row, ...], columns: tuple[Column, ...]
+) -> Cells | None:
+    """The rows as the question wants them: one, each, the one that has most, the sum."""
+    cells = Cells(found, rows, columns)
+    if len(rows) == 1:
+        return cells
+    named = len(rows) < len(found.sheet.rows)
+    plainly = tuple(row for row in rows if not row.total)
+    sums = tuple(row for row in rows if row.total)
+    if sign := asks_most(plain):
+        return _most(replace(cells, rows=plainly), sign) if asks_which(plain) else None
+    if not columns and not (named or _entitled(found, plain)):
+        return None
+    if not columns and (asks_each(plain) or query.kind is Kind.LIST):
+        return replace(cells, rows=plainly or rows, columns=found.sheet.keys, sure=named)
+    if not named and not columns:
+        return None
+    if asks_each(plain) or query.kind is Kind.LIST:
+        return replace(cells, rows=plainly or rows)
+    if len(plainly) == 1:
+        return replace(cells, rows=plainly)
+    whole = tuple(row for row in sums if "小计" not in fold("".join(value.text for value in row.values))) or sums
+    if len(whole) == 1:
+        return replace(cells, rows=whole)
+    if named and _said_apart(found.sheet, plainly, plain):
+        return replace(cells, rows=plainly, unsummed=asks_total(plain))
+    counts = bool(columns) and all(column.figures for column in columns)
+    return replace(cells, rows=plainly, unsummed=counts or asks_total(plain), sure=named and not counts)
+
+
+def _is_of(sheet: Sheet, kind: str) -> bool:
+    """Whether the rows of a table are things of a kind: 校 of 各校."""
+    return any(kind in column.name for column in sheet.keys) or all(
+        any(kind in value.text for value in sheet.key(row)) for row in sheet.rows if not row.total
+    )
+
+
+def _entitled(found: Found, plain: str) -> bool:
+    """Whether a question speaks of what a table is of by its caption or by the name of its rows."""
+    about = normal(found.sheet.caption + "".join(column.name for column in found.sheet.keys))
+    return any(len(word) > 1 and word in about for word in content(plain))
+
+
+def _said_apart(sheet: Sheet, rows: Sequence[Row], plain: str) -> bool:
+    """Whether a question names each of several rows by itself: 城关小学和东门小学."""
+    return all(any(normal(value.text) in plain for value in sheet.key(row)[-1:]) for row in rows)
+
+
+_LARGEST = frozenset("多高大")
+
+
+def _most(cells: Cells, sign: str) -> Cells | None:
+    """The row with the most or least of one column, where every row has a bare figure there and one stands out."""
+    if len(cells.columns) != 1 or len(cells.rows) < 2:
+        return None
+    values = [row.value(cells.columns[0]) for row in cells.rows]
+    amounts = [amount(value.text) if value else None for value in values]
+    known = [each for each in amounts if each is not None]
+    if len(known) < len(amounts):
+        return None
+    best = max(known) if sign in _LARGEST else min(known)
+    chosen = tuple(row for row, each in zip(cells.rows, amounts, strict=True) if each == best)
+    return replace(cells, rows=chosen) if len(chosen) == 1 else None
+
+
+def _has_values(cells: Cells) -> bool:
+    if not cells.columns:
+        return bool(cells.rows)
+    given = [value for row in cells.rows for column in cells.columns if (value := row.value(column))]
+    return any(not is_nothing(value.text) or value.text.strip() in ("无", "0") for value in given)
