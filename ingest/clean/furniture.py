@@ -118,12 +118,11 @@ def _end(lines: list[str], plains: list[str], content: list[int]) -> int:
                 or _SITE.search(plains[index])
                 or _is_button_row(line)
             )
-        ):
             # What is left is weighed first, by what has been seen: to look at it for every such line takes too long.
-            if total - seen <= _TAIL_SHARE * total and not any(
-                _OUTLINE.match(lines[later]) for later in content if later > index
-            ):
-                return index
+            and total - seen <= _TAIL_SHARE * total
+            and not any(_OUTLINE.match(lines[later]) for later in content if later > index)
+        ):
+            return index
     return len(lines)
 
 

@@ -26,7 +26,10 @@ _UNICODE_PATH = 0x7075
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # What systems leave in archives and no user put there.
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.[^/.]|~\$|(?:Thumbs\.db|desktop\.ini)$)", re.I)
+_LITTER = re.compile(
+    r"(?:^|/)(?:(?:__MACOSX|\$RECYCLE\.BIN|RECYCLER|System Volume Information)(?:/|$)|\.[^/.]|~\$|(?:Thumbs\.db|desktop\.ini|autorun\.inf)$)",
+    re.I,
+)
 
 
 def zip_members(data: bytes) -> Iterator[Member | Refused]:

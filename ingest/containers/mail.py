@@ -22,6 +22,8 @@ _FRAME = 50  # characters of a saved page's frame that may be text of the docume
 _CID = re.compile(r"cid:([^\s\"'>)]+)", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
+_PASSED_ON = re.compile(r"(?:(?:Fwd?|Re|转发|回复|答复)\s*[:：]\s*)+", re.I)
+_QUOTED = re.compile(r"^>(?:[> \t]*[> \t]|$)", re.M)  # before the lines of a mail that another quotes (RFC 3676, 4.5)
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 _ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
 _PAGE_PARTS = re.compile(r"text/(?:css|xml|javascript)|application/(?:x-)?javascript|font/|image/svg")
@@ -85,7 +87,8 @@ def _pieces(part: Message) -> Iterator[_Text | Message]:
             yield from _pieces(child)
     elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment" and not file_name(part):
         text = decoded(part.get_payload(decode=True) or b"", part.get_content_charset() or "")
-        yield _Text(text, kind == "text/html", part.get("Content-Location", ""))
+        is_html = kind == "text/html"
+        yield _Text(text if is_html else _QUOTED.sub("", text), is_html, part.get("Content-Location", ""))
     else:
         yield part
 
@@ -119,9 +122,7 @@ def _written(tree: html.HtmlElement) -> bytes:
 def _letter(mail: Message, texts: list[_Text]) -> Member:
     """The text of a mail, with what it is about, whose it is and when it was sent at its head."""
     heads = [
-        f"{label}：{date(value) if header == 'Date' else words(value)}"
-        for label, header in _HEADS
-        if (value := mail.get(header))
+        f"{label}：{_HEAD_WORDS.get(header, words)(value)}" for label, header in _HEADS if (value := mail.get(header))
     ]
     first = next((text for text in texts if text.is_html), None)
     if first is None:
@@ -139,6 +140,15 @@ def _letter(mail: Message, texts: list[_Text]) -> Member:
     for index, line in enumerate(heads):
         _add(body, line, index)
     return Member(f"{LETTER}.html", _written(tree))
+
+
+def _subject(value: str) -> str:
+    """What a mail is about, without what mail programs put before it when it is answered or passed on."""
+    said = words(value)
+    return _PASSED_ON.sub("", said) or said
+
+
+_HEAD_WORDS = {"Subject": _subject, "Date": date}
 
 
 def _add(body: html.HtmlElement, line: str, index: int) -> None:

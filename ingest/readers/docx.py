@@ -8,10 +8,10 @@ from lxml.etree import _Element as Element
 from ingest.kinds import Kind
 from ingest.readers import docx_messages as messages
 from ingest.readers.builder import Builder, GridCell
+from ingest.readers.charts import write_chart
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_parts import Parts
 from ingest.readers.docx_styles import Styles
-from ingest.readers.charts import write_chart
 from ingest.readers.list_labels import joined
 from ingest.readers.word_lines import ENDED, LONG, one_line
 from ingest.source import Reading, UnreadableFile

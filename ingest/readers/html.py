@@ -7,12 +7,16 @@ from lxml import html
 
 from ingest import messages
 from ingest.kinds import Kind
+from ingest.readers import html_messages
 from ingest.readers.builder import Builder, GridCell
+from ingest.readers.html_around import around, has_text
 from ingest.readers.html_flow import Block, flow, tidy
 from ingest.readers.html_main import MainText
 from ingest.readers.html_portal import (
+    article_lines,
     field_rows,
     is_control,
+    is_crumbs,
     is_field,
     is_front,
     is_name,
@@ -26,6 +30,7 @@ from ingest.source import Reading, UnreadableFile
 from rag.text import fold, has_han
 
 _LONGEST_VALUE = 60  # characters of a value beside its name
+_LIST = 8  # links of a page without text that only lists other pages
 _SHORTEST = 5  # characters of a title that is looked for in the page's own
 
 
@@ -33,15 +38,19 @@ def read_html(data: bytes) -> Reading:
     """The text of a page saved from the web or from a word processor. Raises UnreadableFile."""
     source, broken = page_text(data)
     root = parse(source)
+    elsewhere = next(root.iter("iframe", "frame", "img", "script"), None) is not None
     prune(root)
     titles = _titles(root)
     sites = site_names(root, titles[1])
     body = root.find("body")
     blocks = flow(root if body is None else body)
     main = MainText(root, blocks)
+    beside = around(blocks, main)
     builder = Builder()
     for line, is_data in meta_lines(root):
         builder.line(line, aside=not is_data)
+    for line in article_lines(root):
+        builder.line(line)
     title = _title(blocks, titles, main)
     if title is None and titles[1]:
         builder.line(titles[1], aside=True)
@@ -49,7 +58,9 @@ def read_html(data: bytes) -> Reading:
     for block, after in zip_longest(blocks, blocks[1:]):
         if block is paired_with:
             continue
-        if after and _are_paired(block, after):
+        if block in beside and block is not title:
+            builder.line(block.text, aside=True)
+        elif after and _are_paired(block, after):
             paired_with = after
             builder.line(paired(block.text, after.text))
         else:
@@ -57,6 +68,12 @@ def read_html(data: bytes) -> Reading:
     reading = builder.reading(Kind.HTML, (messages.DAMAGED.format(count=broken),) if broken else ())
     if not has_han(reading.text):
         raise UnreadableFile(messages.NO_CHINESE)
+    own = [block for block in blocks if block is not title and block not in beside]
+    if not has_text(own, main):
+        if sum(block.linked > 0 for block in blocks) >= _LIST:
+            raise UnreadableFile(html_messages.LIST)
+        if elsewhere:
+            raise UnreadableFile(html_messages.ELSEWHERE)
     return reading
 
 
@@ -78,6 +95,7 @@ def _title(blocks: list[Block], titles: tuple[str, str], main: MainText) -> Bloc
         for block in blocks
         if not block.cells
         and not is_control(block.text)
+        and not is_crumbs(block.text, block.linked)
         and len(said := fold(block.text)) >= _SHORTEST
         and (said == article or (page.startswith(said) and (block.level or main.holds(block) or said == page)))
     ]
@@ -107,7 +125,7 @@ def _write(builder: Builder, block: Block, main: MainText, sites: frozenset[str]
         _write_table(builder, block, main)
     elif is_title:
         builder.line(text, level=0)
-    elif block.deleted or is_control(text):
+    elif block.deleted or is_control(text) or is_crumbs(text, block.linked):
         builder.line(text, aside=True)
     elif is_field(text):
         kept, controls = without_controls(text)

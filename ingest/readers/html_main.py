@@ -23,6 +23,7 @@ _CHROME = re.compile(
     r"rank|pager|pagination|banner|wza|print|prev|pre[_-]?next|comments?|advert|ads?)(?:$|[\s_-]|\d)",
     re.I,
 )
+_ARTICLE = "js_content"
 _TAGS = frozenset({"nav", "footer", "aside", "header", "form"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
 _COLUMNS = frozenset(
@@ -58,15 +59,24 @@ class MainText:
                 self._linked[element] += block.linked
                 self._links[element] += block.linked > 0
                 self._prose[element] += prose
-        self._main = self._find()
+        # An article's page of WeChat says which part the article is; nothing else on it is.
+        only = root.get_element_by_id(_ARTICLE, None)
+        self._only = only is not None
+        self._main = only if only is not None else self._find()
         self._above = set(_chain(self._main))
 
     def holds(self, block: Block) -> bool:
         """Whether a block stands in the main part."""
         return self._main in _chain(block.owner)
 
+    def is_prose(self, block: Block) -> bool:
+        """Whether a block is a paragraph of prose, or a table."""
+        return _is_prose(block, _length(block.text))
+
     def is_navigation(self, block: Block) -> bool:
         """Whether a block, or a part of the page that it stands in, is navigation."""
+        if self._only:
+            return not self.holds(block)
         if any(self._is_chrome(element) for element in _chain(block.owner)):
             return True
         return not self.holds(block) and block.linked > _LIST * _length(block.text)

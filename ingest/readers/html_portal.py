@@ -59,6 +59,7 @@ _FRONT = re.compile(
 )
 _LONGEST_CONTROLS = 120  # characters of a row of buttons
 _LONGEST_TITLE = 80
+_CRUMB = re.compile(r"[»›>＞]+")
 _PLACE = re.compile(r"(?:您|你)?(?:现在|当前|所在|目前)?(?:所在)?(?:的)?位置(?:是)?\s*[:：]|^首页\s*[>＞»/›]")
 
 
@@ -77,6 +78,18 @@ def meta_lines(root: html.HtmlElement) -> list[tuple[str, bool]]:
         elif aside := _ASIDE.get(name.lower()):
             lines.append((f"{aside}：{value}", False))
     return lines
+
+
+def article_lines(root: html.HtmlElement) -> list[str]:
+    """What a page of WeChat says of its article, which it does not name: who published it, and when."""
+    named = (("发布人", "js_name"), ("发布日期", "publish_time"))
+    found = ((label, root.get_element_by_id(key, None)) for label, key in named)
+    return [f"{label}：{said}" for label, part in found if part is not None and (said := tidy(part.text_content()))]
+
+
+def is_crumbs(text: str, linked: int) -> bool:
+    """Whether a line is the way through the site to the page, as 首页 » 政策 » 标题. linked: its characters that lead elsewhere."""
+    return linked > 0 and len(_CRUMB.findall(text)) > 1
 
 
 def is_field(text: str) -> bool:

@@ -17,6 +17,13 @@ _NO_TEXT = ("script", "style", "template", "noscript", "iframe", "object", "embe
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _OFFICE = ("w:", "v:", "m:")  # properties that Word writes into its pages
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_SENTENCE = re.compile("[。；]")
+_WINDOW = re.compile(r"pop|modal|dialog|mask|layer|login|tip|toast|alert|qr|share|menu|nav|search|cookie", re.I)
+_SHORTEST, _FEWEST, _SHARE = (
+    8,
+    2,
+    0.1,
+)  # characters of a sentence, sentences, and share of the page's text of a hidden part of it
 _LEAST = 0.5  # share of a page's Chinese that is seen at once; where less is, a script shows the rest
 
 
@@ -59,7 +66,25 @@ def prune(root: html.HtmlElement) -> None:
     }
     outer = [each for each in hidden if not any(above in hidden for above in each.iterancestors())]
     if sum(map(_han, outer)) <= _LEAST * _han(root):
-        _drop(root, outer)
+        folded = _folded(root, outer)
+        _drop(root, [each for each in outer if each not in folded])
+
+
+def _folded(root: html.HtmlElement, hidden: list[html.HtmlElement]) -> set[html.HtmlElement]:
+    """Hidden parts that hold text of the page: its second tab, or what is behind a button "more". Not a copy for a printer, nor a
+    window that asks something."""
+    whole = "".join(root.text_content().split())
+    found = set()
+    for part in hidden:
+        words = "".join(part.text_content().split())
+        pieces = [piece for piece in _SENTENCE.split(words) if len(piece) >= _SHORTEST]
+        linked = sum(_han(link) for link in part.iter("a"))
+        if len(pieces) < _FEWEST or len(words) < _SHARE * len(whole) or linked * 4 > len(words):
+            continue
+        copied = sum(whole.count(piece) > 1 for piece in pieces)
+        if copied * 2 < len(pieces) and not _WINDOW.search(f"{part.get('class', '')} {part.get('id', '')}"):
+            found.add(part)
+    return found
 
 
 def _drop(root: html.HtmlElement, elements: Iterable[html.HtmlElement]) -> None:

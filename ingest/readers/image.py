@@ -21,6 +21,7 @@ SIDE_LEAST = 800  # pixels: a smaller one is scaled up, at most TIMES
 TIMES = 3
 LONG_SIDE = 842.0  # points: of a page whose picture does not say at what resolution it was scanned
 DPI = (60, 1300)  # what a picture says of its resolution is believed between these
+SQUARE = 1.1  # ratio of the two resolutions of a picture up to which its pixels are square
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, Image.DecompressionBombError)
 
 
@@ -37,7 +38,7 @@ def frames(data: bytes) -> Iterator[tuple[np.ndarray, float, float]]:
                     turned = ImageOps.exif_transpose(frame)
                     if (turned.width > turned.height) != (frame.width > frame.height):
                         width, height = height, width
-                    yield np.asarray(_scaled(_rgb(turned))), width, height
+                    yield np.asarray(_scaled(_square(_rgb(turned), width / height))), width, height
     except UnreadableFile:
         raise
     except _DAMAGE:  # whatever a decoder trips over
@@ -98,6 +99,15 @@ def _rgb(frame: Image.Image) -> Image.Image:
         paper = Image.new("RGBA", clear.size, "white")
         return Image.alpha_composite(paper, clear).convert("RGB")
     return frame.convert("RGB")
+
+
+def _square(frame: Image.Image, shape: float) -> Image.Image:
+    """frame with as many pixels to an inch across as down: a fax has half as many down. shape: its width over its height on paper."""
+    ratio = shape * frame.height / frame.width
+    if 1 / SQUARE <= ratio <= SQUARE:
+        return frame
+    size = (round(frame.width * ratio), frame.height) if ratio > 1 else (frame.width, round(frame.height / ratio))
+    return frame.resize(size, Image.Resampling.BICUBIC)
 
 
 def _scaled(frame: Image.Image) -> Image.Image:

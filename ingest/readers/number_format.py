@@ -17,12 +17,16 @@ BY_NUMBER = {
     56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
 
+# What they stand for on a Chinese system, whatever code follows.
+_BY_SYSTEM = {"[$-F800]": 'yyyy"年"m"月"d"日"', "[$-F400]": "h:mm:ss"}
+
 _TOKEN = re.compile(
-    r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|上午/下午|AM/PM|A/P|General|G/通用格式|E[+-]0+|[yYeE]+|[mM]+|[dD]+|[aA]{3,}|[hH]+|[sS]+(?:\.0+)?|[#0?]|.',
+    r'"[^"]*"|\\.|![.,%]|_.|\*.|\[[^\]]*\]|上午/下午|AM/PM|A/P|General|G/通用格式|E[+-]0+|[yYeE]+|[mM]+|[dD]+|[aA]{3,}|[hH]+|[sS]+(?:\.0+)?|[#0?]|.',
     re.S,
 )
 _DATE = re.compile(r"[ymdhs]|a{3}|上午", re.I)
-_DIGITS = re.compile(r"[#0?](?:[#0?,]*[#0?])?(?:,(?![#0?]))*(?:\.[#0?]*)?|\.[#0?]+")
+_PLACE = re.compile("[0#?]")
+_POWER = re.compile(r"E([+-])(0+)", re.I)
 _ELAPSED = {"h": 3600, "m": 60, "s": 1}
 _WEEKDAYS = "一二三四五六日"
 
@@ -57,6 +61,9 @@ def shown(value: Value, form: str = "General", since_1904: bool = False) -> str:
 
 @lru_cache(maxsize=1000)
 def _sections(form: str) -> tuple[str, ...]:
+    for mark, shown_as in _BY_SYSTEM.items():
+        if mark in form.upper():
+            form = shown_as
     found: list[str] = []
     current = ""
     for token in _TOKEN.findall(form or "General"):
@@ -91,7 +98,7 @@ def _holds(value: float, sign: str, bound: float) -> bool:
 
 def _bare(code: str) -> str:
     """A code without its literals, colours and conditions."""
-    return re.sub(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|General|G/通用格式', "", code, flags=re.I)
+    return re.sub(r'"[^"]*"|\\.|![.,%]|_.|\*.|\[(?![hms]+\])[^\]]*\]|General|G/通用格式', "", code, flags=re.I)
 
 
 @lru_cache(maxsize=1000)
@@ -110,7 +117,7 @@ def _in_text(value: str, code: str) -> str:
 def _literal(token: str) -> str:
     if token.startswith('"'):
         return token[1:-1]
-    if token.startswith("\\"):
+    if token.startswith("\\") or len(token) == 2 and token[0] == "!":
         return token[1:]
     if token.startswith("_"):
         return " "
@@ -128,38 +135,65 @@ def _general(value: float) -> str:
 
 
 def _numbered(code: str, number: float) -> str:
-    bare = _bare(code)
-    match = _DIGITS.search(_hidden(code))
-    if not match:
+    bare, hidden = _bare(code), _hidden(code)
+    power = _POWER.search(hidden)
+    places = list(_PLACE.finditer(hidden[: power.start() if power else len(hidden)]))
+    if not places:
         sign = "-" if number < 0 and "General" not in code else ""
         literal = "".join(
-            _general(number) if token in ("General", "G/通用格式") else str(number) if token == "@" else _literal(token)
+            _general(number) if token in ("General", "G/通用格式", "@") else _literal(token)
             for token in _TOKEN.findall(code)
         )
-        return literal if literal.strip() or not bare else sign + literal
+        return _in_chinese(code, literal) if literal.strip() or not bare else sign + literal
     if re.search(r"[#0?]\s*/\s*[#0?\d]", bare):
         return _general(number)
-    digits = match[0]
-    value = Decimal(repr(number)) * 100 ** bare.count("%")
-    value /= 1000 ** (len(digits.split(".")[0]) - len(digits.split(".")[0].rstrip(",")))
-    tail = code[match.end() :]
-    if power := re.match(r"E[+-](0+)", tail, re.I):
-        body = f"{value:.{digits.partition('.')[2].count('0')}E}"
-        mantissa, _, exponent = body.partition("E")
-        text = f"{mantissa}E{exponent[0]}{exponent[1:].lstrip('+-').zfill(len(power[1]))}"
-        tail = tail[power.end() :]
+    first, last = places[0].start(), places[-1].end()
+    first -= hidden[:first].endswith(".")
+    while hidden[last : last + 1] in (".", ","):
+        last += 1
+    digits = hidden[first:last]
+    # Commas that no digit follows divide by a thousand each.
+    scaled = sum(len(part) - len(part.rstrip(",")) for part in digits.split(".", 1))
+    value = Decimal(repr(number)) * 100 ** bare.count("%") / 1000**scaled
+    tail = code[last:]
+    if power:
+        mantissa, _, exponent = f"{value:.{digits.partition('.')[2].count('0')}E}".partition("E")
+        text = f"{mantissa}E{exponent[0]}{exponent[1:].lstrip('+-').zfill(len(power[2]))}"
+        tail = code[power.end() :]
+    elif digits.strip("0#?,."):
+        text = _spread(value, _TOKEN.findall(code[first:last]))
     else:
-        text = _fixed(value, digits)
-    before = "".join(map(_literal, _TOKEN.findall(code[: match.start()])))
-    after = "".join(map(_literal, (token for token in _TOKEN.findall(tail) if token not in "#0?,")))
+        text = _fixed(value, digits.rstrip(","))
+    before = "".join(map(_literal, _TOKEN.findall(code[:first])))
+    after = "".join(map(_literal, _TOKEN.findall(tail)))
     negative = text.startswith("-")
     text = f"{'-' if negative else ''}{before}{text.removeprefix('-')}{after}"
     return _in_chinese(code, text).strip()
 
 
+def _spread(value: Decimal, tokens: list[str]) -> str:
+    """A number whose digits have words between them, such as a telephone's: each place holds one, the first all that are left."""
+    point = tokens.index(".") if "." in tokens else len(tokens)
+    places = [index for index, token in enumerate(tokens) if _PLACE.fullmatch(token)]
+    behind = [index for index in places if index > point]
+    rounded = value.quantize(Decimal(1).scaleb(-len(behind)), ROUND_HALF_UP)
+    front, _, back = f"{abs(rounded):f}".partition(".")
+    front = front.lstrip("0")
+    held = dict(zip(behind, back, strict=True))
+    ahead = [index for index in places if index < point]
+    for index in reversed(ahead):
+        cut = 0 if index == ahead[0] else max(0, len(front) - 1)
+        held[index] = front[cut:] or ("0" if tokens[index] == "0" else "")
+        front = front[:cut]
+    shown = (
+        held[index] if index in held else "" if token == "," else _literal(token) for index, token in enumerate(tokens)
+    )
+    return ("-" if rounded < 0 else "") + "".join(shown)
+
+
 def _hidden(code: str) -> str:
     """A code whose literals show no digits, of the same length."""
-    return re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', lambda match: "\0" * len(match[0]), code)
+    return re.sub(r'"[^"]*"|\\.|![.,%]|_.|\*.|\[[^\]]*\]', lambda match: "\0" * len(match[0]), code)
 
 
 def _fixed(value: Decimal, digits: str) -> str:
@@ -218,8 +252,8 @@ def _part(token: str, moment: datetime, minute: bool, halves: bool, chinese: boo
         number = moment.year if len(token) > 2 or kind == "e" else moment.year % 100
         return numeral(number, "ideographDigital") if chinese else f"{number:02}"
     if kind == "m" and not minute:
-        if len(token) == 3:
-            return moment.strftime("%b")
+        if len(token) > 2:
+            return moment.strftime({3: "%b", 4: "%B"}.get(len(token), "%b"))[: 1 if len(token) == 5 else None]
         value = moment.month
     elif kind == "d":
         if len(token) > 2:

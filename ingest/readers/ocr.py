@@ -26,6 +26,7 @@ def read_picture(image: np.ndarray, number: int, width: float, height: float) ->
     quads = ocr_engine.detect(bare)
     if not len(quads):
         return ScannedPage(number, width, height, (), scanned=True)
+    bare = ocr_ink.dark_on_light(bare, quads)
     pose = _pose(bare, quads)
     upright, quads = pose.upright(bare), pose.points(quads)
     grey = ocr_ink.grey(upright)

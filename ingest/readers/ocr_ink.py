@@ -6,6 +6,7 @@ import numpy as np
 # A seal is a red figure about as wide as high; a letterhead in red is a line of text and stays.
 SEAL_LEAST, SEAL_MOST = 0.12, 0.4  # of the picture's shorter side
 SEAL_SHAPE = 1.45  # its longer side by its shorter
+DARK = 100  # of 255: the shade of the paper under text below which the text is lighter
 SPECK = 5  # pixels: a spot of ink as small as this is the grain of the paper
 THIN = 0.06  # a row with less ink than this, as a share of the fullest, is above or below the line
 
@@ -18,6 +19,23 @@ def plain(image: np.ndarray) -> np.ndarray:
         share = image[:, :, 3:].astype(np.float32) / 255
         image = (image[:, :, :3] * share + 255 * (1 - share)).astype(np.uint8)
     return np.ascontiguousarray(image[:, :, ::-1])
+
+
+def dark_on_light(image: np.ndarray, quads: np.ndarray) -> np.ndarray:
+    """image (BGR) as it is, or inverted where most of its text is light on dark, as on a slide or a screen at night. quads: where
+    its text stands, as from ocr_engine.detect."""
+    shades = grey(image)
+    papers, weights = [], []
+    for quad in quads:
+        left, top = np.maximum(quad.min(axis=0), 0).astype(int)
+        right, bottom = quad.max(axis=0).astype(int) + 1
+        part = shades[top:bottom, left:right]
+        if part.size:
+            papers.append(float(np.median(part)))
+            weights.append(part.size)
+    order = np.argsort(papers)
+    middle = order[np.searchsorted(np.cumsum(np.array(weights)[order]), sum(weights) / 2)] if papers else 0
+    return 255 - image if papers and papers[middle] < DARK else image
 
 
 def without_seals(image: np.ndarray) -> np.ndarray:

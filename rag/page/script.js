@@ -105,6 +105,15 @@ function copy(button) {
   area.remove();
 }
 
+// Downloads a file that the server has made. file: as gradio tells the browser of it.
+window.youju.fetch = (file) => {
+  if (!file?.url) return;
+  const link = document.createElement("a");
+  link.href = file.url;
+  link.download = file.orig_name ?? "";
+  link.click();
+};
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button");
   if (!button) return;

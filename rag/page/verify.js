@@ -8,16 +8,6 @@ let wanted = ""; // the verdict to show, "" for all
 let order = { by: "number", down: false };
 let who = ""; // the name last signed with
 
-// file: as gradio tells the browser of it.
-window.youju ??= {};
-window.youju.fetch = (file) => {
-  if (!file?.url) return;
-  const link = document.createElement("a");
-  link.href = file.url;
-  link.download = file.orig_name ?? "";
-  link.click();
-};
-
 function bodies() {
   return [...list.querySelectorAll("tbody")];
 }

@@ -11,9 +11,6 @@ from rag.tables import Value, row_at
 from rag.text import grams
 
 _OPENING = 60  # characters of the first sentence of a document, which may be a title that is not told to be one
-_SAID = (
-    0.25  # share of the pairs of characters that a question says besides names that a row must say to be quoted whole
-)
 _NUMBERS = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
 _DATE = re.compile(
     r"\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月(?:\d{1,2}[日号])?|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
@@ -43,8 +40,8 @@ def about_table(found: Found) -> str:
 
 
 def is_beside(query: Query, found: Found, hit: Hit) -> bool:
-    """Whether a row says too little of what a question asks to be quoted for it: it shares a name with it and no more, or
-    counts nothing where a number is asked for."""
+    """Whether a row cannot be quoted for a question: it shares a name with it and nothing of what is asked, or counts nothing
+    where a number is asked for."""
     row = row_at(found.document, hit.sentence.start)
     if row is None or query.before:
         return False
@@ -55,7 +52,7 @@ def is_beside(query: Query, found: Found, hit: Hit) -> bool:
     left = [word for word in left if word not in query.asides]
     said = normal("；".join((row.section, *(value.column.name + value.text for value in row.values))))
     pairs = {pair for word in left for pair in grams(word) if len(pair) > 1}
-    return bool(pairs) and sum(pair in said for pair in pairs) < _SAID * len(pairs)
+    return bool(pairs) and not any(pair in said for pair in pairs)
 
 
 def _counts(value: Value) -> bool:
