@@ -31,7 +31,7 @@ def make_document(source: SourceText) -> Document:
     layout, tables = find_tables(source)
     cleaned = clean(source.text, (*source.aside, *((table.start, table.end) for table in tables)))
     front = read_front(cleaned.text, cleaned.covers)
-    front = replace(front, title=front.title or entitled(tables, source.text, cleaned.text))
+    front = entitled(front, tables, source, cleaned.text)
     text = cleaned.text.without(front.taken)
     foot = read_foot(text)
     issued = read_issued(text, front.title, foot)

@@ -36,6 +36,8 @@ def weave(
 
 def _clause(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
     sheet = sheet_of(text, each.table)
+    if each.sheet and fold(each.sheet) not in fold("".join((*path, sheet.caption))):
+        path = (*path, each.sheet)
     if sheet.caption and (not path or fold(sheet.caption) not in fold(path[-1])):
         path = (*path, " ".join(sheet.caption.split()))
     sentences = [sentence for row in sheet.rows for sentence in _sentences(text, sheet, row)]

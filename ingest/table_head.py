@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rag.layout import Cell, Table
-from rag.tables.values import is_counter, is_figure, is_serial_name, is_year, unit_line
+from rag.tables.values import form_line, is_counter, is_figure, is_serial_name, is_year
 from rag.text import fold
 
 Said = Callable[[Cell], str]  # the words in a cell
@@ -16,7 +16,7 @@ _NAMING = 0.5  # share of the cells of a row that are called as columns are
 _CALLED = re.compile(
     "(?:名称|姓名|单位|学校|校名|园名|幼儿园|项目|指标|类别|类型|性质|学段|年级|班级|班|时间|时限|期限|日期|年度|学年|年份|内容|任务|事项|举措|措施|工作|备注|说明|地址|地点|位置|电话|方式|标准|范围|"
     "部门|科室|责任人|负责人|联系人|校长|园长|领导|职务|职称|对象|目标|要求|进度|科目|学科|课程|级别|等级|等次|分值|得分|排名|名次|数|数量|额|金额|名额|率|比例|占比|人数|面积|投资|资金|经费|计划|"
-    "乡镇|街道|镇|县区|区县|县市区|地区|性别|民族|学历|专业|编号|序号|依据|程序|条件|材料|来源|用途|合计|小计|总计|男|女|小学|初中|高中|中学|结果|情况|成效|问题|主体|层级|环节|步骤|规模|人员|形式|主题)"
+    "乡镇|街道|镇|县区|区县|县市区|地区|性别|民族|学历|专业|编号|序号|依据|程序|条件|材料|来源|用途|合计|小计|总计|男|女|小学|初中|高中|中学|结果|情况|成效|问题|主体|层级|环节|步骤|规模|人员|形式|主题|节次|课次|周次|星期[一二三四五六日天]?|周[一二三四五六日]|[\\d一二三四五六七八九十]{1,2}月份?|第[一二三四]季度|上午|下午)"
     "(?:[(（][^()（）]{1,12}[)）])?$"
 )
 _PROSE = re.compile("[。；！？]")
@@ -41,7 +41,7 @@ def read_head(text: str, table: Table) -> Head:
 
     at, title = 0, (0, 0)
     while at < len(rows) - 1 and (lone := _lone(rows[at], width, said)):
-        if not unit_line(said(lone)) and title == (0, 0):
+        if not form_line(said(lone)) and title == (0, 0):
             title = (lone.start, lone.end)
         at += 1
     if at >= len(rows) - 1 or width < 2:

@@ -1,34 +1,56 @@
-"""What the captions of tables prove of a document that has no title of its own."""
+"""What tables prove of a document, and what their captions and sheets say of its year."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.clean import Traced
+from ingest.front import Front
+from ingest.source import SourceText
 from ingest.tables import DataTable
 from rag.schema import Metadata, Proven
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def entitled(tables: Sequence[DataTable], text: str, body: Traced) -> Proven | None:
-    """The caption of the first table as a document's title, where nothing of the document's text stands before it."""
-    if not tables:
-        return None
+def entitled(front: Front, tables: Sequence[DataTable], source: SourceText, body: Traced) -> Front:
+    """The front of a document of tables with a title where the text proved none: what the format marks as the title, or the caption of
+    the first table, where nothing stands before it but what is data and the name of its sheet."""
+    if front.title or not tables:
+        return front
+    title = next((heading for heading in source.headings if heading.level == 0), None)
+    if title and title.start < tables[0].table.start and not _said_before(front, source, body, title.start):
+        first, last = bisect_left(body.starts, title.start), bisect_left(body.starts, title.end)
+        proven = Proven(source.text[title.start : title.end].strip(), title.start, title.end)
+        return replace(front, title=proven, taken=(*front.taken, (first, last)))
     start, end = tables[0].table.caption
-    before = bisect_right(body.starts, tables[0].start)
-    if end <= start or body.text[:before].strip():
-        return None
-    return Proven(text[start:end].strip(), start, end)
+    if end <= start or _said_before(front, source, body, tables[0].start, tables[0].sheet):
+        return front
+    return replace(front, title=Proven(source.text[start:end].strip(), start, end))
+
+
+def _said_before(front: Front, source: SourceText, body: Traced, at: int, sheet: str = "") -> str:
+    """What the text says before a place, without data about the document and the name of a sheet."""
+    before = body.text[: bisect_left(body.starts, at)]
+    for start, end in sorted(front.taken, reverse=True):
+        before = before[:start] + before[end:]
+    return before.strip().removeprefix(sheet)
 
 
 def of_all_years(metadata: Metadata, tables: Sequence[DataTable], text: str) -> Metadata:
-    """Metadata without the title and the year that a caption gave, where other captions are of other years: sheets of
-    several years are of none of them."""
+    """Metadata without the year that a caption or the name of a sheet gave, and without the title that a caption gave, where
+    others are of other years: sheets of several years are of none of them."""
     captions = [each.table.caption for each in tables if each.table.caption[1]]
-    told = {tuple(_YEAR.findall(text[slice(*span)])) for span in captions}
-    title = metadata.title
-    if len(told) < 2 or title is None or (title.start, title.end) not in captions:
-        return metadata
-    return replace(metadata, title=None, year=None)
+    if len({_years(text[slice(*span)]) for span in captions}) > 1:
+        title = metadata.title
+        return replace(metadata, title=None, year=None) if title and (title.start, title.end) in captions else metadata
+    sheets = {each.sheet for each in tables if each.sheet}
+    year = metadata.year
+    if len({_years(name) for name in sheets}) > 1 and year and any(year.value in name for name in sheets):
+        return replace(metadata, year=None)
+    return metadata
+
+
+def _years(text: str) -> tuple[str, ...]:
+    return tuple(_YEAR.findall(text))

@@ -15,14 +15,15 @@ from ingest.source import SourceText
 from ingest.table_head import read_head
 from ingest.table_plain import plain_tables
 from rag.layout import Layout, Table
-from rag.tables.values import unit_line
+from rag.tables.values import form_line
 from rag.text import fold
 
 _LONGEST_CAPTION = 60
 _CAPTION = re.compile(
-    r"附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)?(?:[\s:：.、]|$)|附表|.{2,}(?:表|一览|名单|清单|目录|台账|分工|统计|汇总|计划|安排|标准|指标|情况)(?:[(（][^()（）]{1,20}[)）])?$"
+    r"(?:附|续)?表[\d一二三四五六七八九十]+(?:[-—.]\d+)?(?=$|[^\d的中所是内里])|附表|.{2,}(?:表|一览|名单|清单|目录|台账|分工|统计|汇总|计划|安排|标准|指标|情况)(?:[(（][^()（）]{1,20}[)）])?$"
 )
 _ENDED = re.compile("[。；;，,：:！？]$")
+_GENERIC_SHEET = re.compile(r"(?:sheet|工作表|表)?\s*\d*", re.I)
 _REGISTERED = 2  # rows of registration data from which a table is a portal's
 _PROSE = 220  # characters of a cell of prose
 _PROSE_SHARE = 0.5  # share of such cells from which a table only shapes a page
@@ -34,11 +35,13 @@ _HEADINGS = 0.34  # share of cells that begin with official numbering
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table of data. start:end: the lines it takes out of the running text, those that entitle it and state its unit among them."""
+    """A table of data. start:end: the lines it takes out of the running text, those that entitle it and state its unit among
+    them; sheet: the name of the sheet that it stands in, where the file has several and the name says something."""
 
     table: Table
     start: int
     end: int
+    sheet: str = ""
 
 
 def find_tables(source: SourceText) -> tuple[Layout, tuple[DataTable, ...]]:
@@ -61,8 +64,14 @@ def find_tables(source: SourceText) -> tuple[Layout, tuple[DataTable, ...]]:
         end = _line_end(source.text, table.end)
         settled = replace(table, head=head.rows, caption=head.title if head.title != (0, 0) else caption)
         tables.append(settled)
-        found.append(DataTable(settled, start, end))
+        found.append(DataTable(settled, start, end, _sheet_name(source.layout, table.start)))
     return replace(source.layout, tables=tuple(tables)), tuple(found)
+
+
+def _sheet_name(layout: Layout, at: int) -> str:
+    names = {page.name.strip() for page in layout.pages} - {""}
+    name = next((page.name.strip() for page in layout.pages if page.start <= at < page.end), "")
+    return name if len(names) > 1 and not _GENERIC_SHEET.fullmatch(name) else ""
 
 
 def _holds_data(text: str, table: Table) -> bool:
@@ -87,9 +96,9 @@ def _lines_above(source: SourceText, table: Table, floor: int) -> tuple[int, tup
     start = max(text.rfind("\n", 0, table.start) + 1, floor)
     caption = (0, 0)
     headings = {heading.start for heading in source.headings}
-    for first, last in _lines_before(text, start, floor):
+    for first, last in _lines_before(source, start, floor):
         line = text[first:last]
-        if unit_line(line):
+        if form_line(line):
             start = first
             continue
         if first not in headings and _is_caption(line):
@@ -98,14 +107,16 @@ def _lines_above(source: SourceText, table: Table, floor: int) -> tuple[int, tup
     return start, caption
 
 
-def _lines_before(text: str, start: int, floor: int) -> list[tuple[int, int]]:
-    """The two lines before start that say something, the nearest first."""
+def _lines_before(source: SourceText, start: int, floor: int) -> list[tuple[int, int]]:
+    """The two lines of the document before start that say something, the nearest first; a page's number may stand between."""
+    text = source.text
+    aside = [span for span in source.aside if floor < span[1] and span[0] < start]
     edges = [match.end() for match in re.finditer(r"\r\n|\r|\n", text[floor:start])]
     bounds = [floor, *(floor + edge for edge in edges)]
     found = []
     for first, last in reversed(list(pairwise((*bounds, start)))):
         piece = text[first:last]
-        if piece.strip():
+        if piece.strip() and not any(begin <= first and last <= end for begin, end in aside):
             found.append((first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())))
         if len(found) == 2:
             break

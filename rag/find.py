@@ -17,6 +17,7 @@ from rag.provisions import has_articles
 from rag.question.catalogue import Catalogue
 from rag.question.query import Kind, Query
 from rag.question.years import names_year
+from rag.reading.cells import rows_named, tables_among
 from rag.reading.evidence import Reason
 from rag.retrieve import retrieve
 from rag.schema import Answer, Hit
@@ -42,10 +43,15 @@ class Found:
     parts: tuple["Found", ...] = ()
 
 
-def mentions(library: Library, phrase: str, sources: Collection[str] | None = None) -> dict[str, int]:
-    """In how many of the best sentences for a phrase it stands word for word, by source. sources: to look in, None for all."""
+def mentions(
+    library: Library, phrase: str, sources: Collection[str] | None = None, above: bool = False
+) -> dict[str, int]:
+    """In how many of the best sentences for a phrase it stands word for word, by source. sources: to look in, None for all;
+    above: where it stands in the headings, captions and names of sheets over them instead."""
     plain = fold(phrase)
     hits = library.search_lexical(grams(plain), _MENTIONS, sources)
+    if above:
+        return Counter(hit.source for hit in hits if any(plain in fold(step) for step in hit.path))
     return Counter(hit.source for hit in hits if plain in hit.sentence.search or plain in hit.sentence.reading)
 
 
@@ -63,8 +69,8 @@ class Finder:
         within = self.catalogue.within if sources is None else sources
         return retrieve(self.retriever, self.library, text, terms, k, within)
 
-    def _mentions(self, phrase: str) -> dict[str, int]:
-        return mentions(self.library, phrase, self.catalogue.within)
+    def _mentions(self, phrase: str, above: bool = False) -> dict[str, int]:
+        return mentions(self.library, phrase, self.catalogue.within, above)
 
     def _terms(self, words: Sequence[str]) -> list[str]:
         """Lexical terms of words, with homophones for what stands nowhere."""
@@ -85,7 +91,7 @@ class Finder:
             return self._look_up_article(query)
         if asked := asked_of_library(query.own, named):
             return Found(query, answer=self._look_over(query, asked))
-        if part := asked_part(query.own):
+        if (part := asked_part(query.own)) and not self._is_row(query, part):
             return Found(query, answer=self._look_up_part(query, part))
         if query.fields and (answer := self._look_up_fields(query)):
             return Found(query, answer=answer)
@@ -102,7 +108,8 @@ class Finder:
         years = [
             year
             for year in named.unknown_years
-            if not set(self._mentions(year)) & (named.sources or set(self.catalogue.sources()))
+            if not {*self._mentions(year), *self._mentions(year, above=True)}
+            & (named.sources or set(self.catalogue.sources()))
         ]
         if years:
             return Found(query, answer=self.composer.refusal(query, Reason.YEAR, hits[:3], "、".join(years)))
@@ -151,6 +158,14 @@ class Finder:
         if not sources and len(called) > 1:
             return self.direct.which(query)
         return self.direct.outline(query, part, called[:_FIELD_DOCUMENTS])
+
+    def _is_row(self, query: Query, part: Part) -> bool:
+        """Whether what reads as a part of an outline names a row of a table: 第三节 of a day's lessons."""
+        hits = self.library.search_lexical(
+            self._terms(query.terms), _POOL, query.named.sources or self.catalogue.within
+        )
+        names = rows_named(tables_among(self.library, hits), query.own)
+        return bool(part.number) and any(name.startswith("第") and name.endswith(part.kind) for name in names)
 
     def _called(self, query: Query, sources: Collection[str]) -> list[str]:
         """Of several sources, those whose titles say most of what was asked."""

@@ -237,3 +237,27 @@ def test_every_line_is_placed_where_its_words_are() -> None:
     ]
     assert [(page.start, page.end) for page in reading.layout.pages][-1] == (len(reading.text), len(reading.text))
     assert reading.warnings == ("提示",) and reading.layout.kind == "image"
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    def half(texts: list[str], left: float) -> list[PlacedLine]:
+        return [
+            PlacedLine(said, left, 0.1 + 0.05 * at, left + 0.012 * len(said), 0.13 + 0.05 * at, 0.03)
+            for at, said in enumerate(texts)
+        ]
+
+    left = [
+        "第一章　总则",
+        "第一条　为加强学校食堂管理，保障师生饮食安全，",
+        "根据有关规定，制定本办法。",
+        "第二条　本办法适用于全县中小学和幼儿园的食堂。",
+    ]
+    right = [
+        "第二章　经费",
+        "第三条　学校设立专用账户，伙食费专款专用，不得",
+        "挪作他用。",
+        "第四条　伙食费按月结算，每学期向家长公布一次。",
+    ]
+    mixed = [line for pair in zip(half(left, 0.06), half(right, 0.56), strict=True) for line in pair]
+    said = "".join(_main(assemble([PlacedPage(1, 1190, 842, tuple(mixed))], Kind.PDF)))
+    assert said.replace("\n", "") == "".join(left + right)

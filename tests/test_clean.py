@@ -155,3 +155,13 @@ def test_markdown_marks_go() -> None:
 def test_clean_text_is_left_as_it_is() -> None:
     once = clean(PORTAL).text.text
     assert clean(once).text.text == once
+
+
+def test_heads_of_mails_inside_a_mail_are_no_text() -> None:
+    head = '------------------ 原始邮件 ------------------\n发件人: "教育局"<a@b.cn>;\n发送时间: 2015年3月12日\n收件人: 各校;\n主题: 关于报送名单的通知\n'
+    assert clean(f"请各校执行。\n{head}各学校：请按时上报。\n").text.text.split() == [
+        "请各校执行。",
+        "各学校：请按时上报。",
+    ]
+    meeting = "会议安排如下：\n时间：3月5日上午9时\n主题：开学工作部署\n附件：名单"
+    assert clean(meeting).text.text == meeting

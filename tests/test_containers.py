@@ -351,3 +351,32 @@ def test_a_page_saved_as_one_file_is_its_main_page() -> None:
     found = make_document(read_bytes(member.name, member.data))
     assert found.clauses[-1].path == ("一、活动时间",)
     assert "标题：" not in found.text
+
+
+def test_a_mail_that_is_passed_on_is_about_what_the_first_was_and_quotes_without_signs() -> None:
+    made = mail(
+        "请各校执行。\n\n------ 原始邮件 ------\n> 各学校：\n> 近视率要>90%达标。\n>> 一、按时上报。\n>90分为优秀。\n>\n"
+    )
+    del made["Subject"]
+    made["Subject"] = "Fw: 转发：Re:关于报送名单的通知"
+    (member,), _ = opened(Kind.EML, made.as_bytes())
+    lines = member.data.decode().splitlines()
+    assert lines[0] == "标题：关于报送名单的通知"
+    assert [line for line in lines[-5:] if line] == [
+        "各学校：",
+        "近视率要>90%达标。",
+        "一、按时上报。",
+        ">90分为优秀。",
+    ]
+
+
+def test_what_windows_leaves_on_a_stick_is_passed_over() -> None:
+    names = (
+        "$RECYCLE.BIN/S-1-5/旧通知.txt",
+        "System Volume Information/x",
+        "RECYCLER/y.doc",
+        "autorun.inf",
+        "通知/通知.txt",
+    )
+    taken, refused = opened(Kind.ZIP, packed({name: NOTICE.encode() for name in names}))
+    assert [member.name for member in taken] == ["通知/通知.txt"] and not refused

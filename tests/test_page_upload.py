@@ -94,7 +94,7 @@ def card(page: Page, source: str):
     return page.locator("#y-library li").filter(has=page.locator(f'.y-do[data-source="{source}"]'))
 
 
-def test_files_are_uploaded_reported_and_answer_at_once(open_tab, uploading, tmp_path: Path) -> None:
+def test_files_are_uploaded_reported_shown_as_cleaned_and_answer_at_once(open_tab, uploading, tmp_path: Path) -> None:
     page = open_tab()
     expect(page.locator("#y-upload .y-drop > p").first).to_contain_text("一次最多 6 个，每个不超过 0.3 MB")
     expect(page.locator("#y-library")).to_contain_text("资料库还是空的")
@@ -107,7 +107,10 @@ def test_files_are_uploaded_reported_and_answer_at_once(open_tab, uploading, tmp
     expect(page.locator("#y-runs")).to_contain_text("关掉网页也会继续")
     row = report(page, PLAN)
     cells = row.locator("tr").first.locator("td")
-    expect(cells).to_have_text([PLAN, "✓ 已导入", "PDF", "3", "0", re.compile(r"\d+"), re.compile(r"\d+"), "54"])
+    document = uploading[1].document(PLAN)
+    count = sum(end - start for start, end in document.removed)
+    figures = [len(document.clauses), len(document.text) - count, count]
+    expect(cells).to_have_text([PLAN, "✓ 已导入", "PDF", "3", "0", *map(str, figures)])
     expect(report(page, locked.name).locator("td").nth(1)).to_have_text("✗ 没有导入")
     expect(report(page, locked.name)).to_contain_text(locked.says)
     expect(page.locator("#y-runs .y-done").first).to_contain_text("4 个文件")
@@ -119,6 +122,15 @@ def test_files_are_uploaded_reported_and_answer_at_once(open_tab, uploading, tmp
     rows = list(csv.reader(Path(download.value.path()).read_text("utf-8-sig").splitlines()))
     assert rows[0][0] == "文件" and {line[0]: line[1] for line in rows[1:]}[locked.name] == "没有导入"
     assert len(rows) == 5 and download.value.suggested_filename.endswith(".csv")
+
+    card(page, PLAN).get_by_role("button", name=f"查看清理（去掉 {count} 字）").click()
+    panel = page.locator("#y-panel .y-cleaned")
+    expect(panel.locator(".y-outline .y-label")).to_contain_text(f"共 {count} 字")
+    struck = panel.locator(".y-removed").first
+    assert struck.evaluate("one => getComputedStyle(one).textDecorationLine") == "line-through"
+    last = panel.locator(".y-goto").last
+    last.click()
+    expect(panel.locator(f"#{last.get_attribute('value')}")).to_be_in_viewport()
 
     page.get_by_role("tab", name="问答", exact=True).click()
     expect(page.locator(".y-invitation")).to_contain_text("文件里怎么说")
@@ -199,25 +211,9 @@ def test_a_card_takes_a_new_file_in_the_place_of_its_document(open_tab, uploadin
     expect(page.locator("#y-runs .y-run").first).to_contain_text("✓ 已移除")
 
 
-def test_what_cleaning_removed_is_shown_struck_with_its_count(open_tab, uploading, tmp_path: Path) -> None:
-    page = open_tab()
-    plan = next(each for each in SAMPLES if each.name == PLAN).make()
-    before = newest(page)
-    choose(page, written(tmp_path, PLAN, plan))
-    report(page, PLAN, before)
-    removed = uploading[1].document(PLAN).removed
-    count = sum(end - start for start, end in removed)
-    card(page, PLAN).get_by_role("button", name=f"查看清理（去掉 {count} 字）").click()
-    panel = page.locator("#y-panel .y-cleaned")
-    expect(panel.locator(".y-outline .y-label")).to_contain_text(f"共 {count} 字")
-    struck = panel.locator(".y-removed").first
-    assert struck.evaluate("one => getComputedStyle(one).textDecorationLine") == "line-through"
-    last = panel.locator(".y-goto").last
-    last.click()
-    expect(panel.locator(f"#{last.get_attribute('value')}")).to_be_in_viewport()
-
-
-def test_what_is_too_much_is_refused_in_a_sentence_before_it_is_sent(open_tab, uploading, tmp_path: Path) -> None:
+def test_what_is_too_much_is_refused_before_it_is_sent_and_the_litter_of_a_folder_stays_out(
+    open_tab, uploading, tmp_path: Path
+) -> None:
     page = open_tab()
     before = uploading[1].digests()
     choose(page, written(tmp_path, "大.txt", "字" * 120_000))
@@ -228,6 +224,11 @@ def test_what_is_too_much_is_refused_in_a_sentence_before_it_is_sent(open_tab, u
     choose(page, written(tmp_path, "~$要点.docx", "x"))
     expect(alert).to_contain_text("没有可以上传的文件")
     assert uploading[1].digests() == before
+    written(tmp_path / "来文", ".DS_Store", "x")
+    written(tmp_path / "来文", "双桥镇总结.txt", text("双桥镇", 1))
+    page.locator("#y-upload input.y-dir").set_input_files(tmp_path / "来文")
+    report(page, "双桥镇总结.txt")
+    expect(page.locator("#y-runs .y-run").first.locator("tbody")).to_have_count(1)
 
 
 def test_an_upload_waits_for_another_writer_and_goes_on_when_the_page_is_closed(
@@ -244,15 +245,6 @@ def test_an_upload_waits_for_another_writer_and_goes_on_when_the_page_is_closed(
     expect(card(back, "海宁镇总结.txt")).to_be_visible()
     back.locator("#y-runs .y-put-away").first.click()
     expect(back.locator("#y-runs .y-run").first).to_be_hidden()
-
-
-def test_a_folder_can_be_chosen_and_its_litter_stays_out(open_tab, tmp_path: Path) -> None:
-    page = open_tab()
-    written(tmp_path / "来文", ".DS_Store", "x")
-    written(tmp_path / "来文", "双桥镇总结.txt", text("双桥镇", 1))
-    page.locator("#y-upload input.y-dir").set_input_files(tmp_path / "来文")
-    report(page, "双桥镇总结.txt")
-    expect(page.locator("#y-runs .y-run").first.locator("tbody")).to_have_count(1)
 
 
 def test_it_fits_a_phone_in_english(open_tab, tmp_path: Path) -> None:

@@ -534,3 +534,70 @@ def test_a_file_that_libreoffice_has_saved_reads_the_same(tmp_path: Path) -> Non
     theirs = read_bytes("a.docx", (tmp_path / "out" / "file.docx").read_bytes())
     assert text(read_docx(ours)) == [line for line in theirs.text.split("\n") if line]
     assert paths(make_document(theirs)) == paths(make_document(read_bytes("a.docx", ours)))
+
+
+def test_a_number_that_is_typed_and_drawn_stands_once() -> None:
+    given = lists(
+        levels(("chineseCounting", "%1、")),
+        levels(("chineseCounting", "第%1条"), suffix="space"),
+        levels(("decimal", "%1."), suffix="tab"),
+    )
+    lines = [(1, "一、总体要求"), (1, "目标"), (3, "1．作业辅导"), (3, "2.5小时以内"), (3, "3岁以上儿童"), (2, "第一条 目的"), (2, "第一条所称学校，指公办学校。")]  # fmt: skip
+    reading = read_docx(docx("".join(par(words, listed=(at, 0)) for at, words in lines), numbering=given))
+    assert text(reading) == [
+        "一、总体要求", "二、目标", "1．作业辅导", "2. 2.5小时以内", "3. 3岁以上儿童", "第一条 目的", "第二条 第一条所称学校，指公办学校。",
+    ]  # fmt: skip
+
+
+def test_a_table_that_only_shapes_its_page_is_text_and_the_one_inside_it_a_table() -> None:
+    inner = table(row("序号", "学校", "名额"), row("1", "实验小学", "12"), row("2", "城关小学", "8"))
+    body = table(row(cell("附表"), cell(par("名额分配表") + inner + par("名额不得转让。"))))
+    reading = read_docx(docx(body))
+    assert text(reading)[:2] == ["附表", "名额分配表"] and text(reading)[-1] == "名额不得转让。"
+    assert [len(found.cells) for found in reading.layout.tables] == [9]
+    paragraphs = ["一、落实责任", "校长每周至少陪餐一次，并做好陪餐记录，记录保存不少于三个月，接受家长和教育局随时查看。",
+                  "二、规范采购", "大宗食材统一招标，每批次索证索票，台账保存不少于两年，采购价格每周在校门口公开一次，接受监督，家长有疑问的当天答复，重大问题报县教育局。"]  # fmt: skip
+    pasted = table(row("最新通知", "友情链接"), row(cell("".join(map(par, paragraphs))), "县教育局"))
+    reading = read_docx(docx(pasted))
+    assert text(reading) == ["最新通知", "友情链接", *paragraphs, "县教育局"] and not reading.layout.tables
+
+
+CHART = """<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
+<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>近视率</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:barChart>{}</c:barChart></c:plotArea></c:chart></c:chartSpace>"""
+SERIES = (
+    "<c:ser><c:tx><c:strRef><c:strCache><c:pt idx='0'><c:v>{0}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+    "<c:cat><c:strRef><c:strCache><c:pt idx='0'><c:v>小学</c:v></c:pt><c:pt idx='1'><c:v>初中</c:v></c:pt></c:strCache></c:strRef></c:cat>"
+    "<c:val><c:numRef><c:numCache><c:formatCode>{1}</c:formatCode>{2}</c:numCache></c:numRef></c:val></c:ser>"
+)
+
+
+def test_the_figures_of_a_chart_are_a_table() -> None:
+    points = "<c:pt idx='0'><c:v>0.35599999999999998</c:v></c:pt><c:pt idx='1'><c:v>0.7</c:v></c:pt>"
+    drawn = SERIES.format("2019年", "0.0%", points) + SERIES.format(
+        "人数", "General", "<c:pt idx='1'><c:v>1250</c:v></c:pt>"
+    )
+    relation = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c1" Type="x/chart" Target="charts/chart1.xml"/></Relationships>'
+    shape = '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="c1"/></w:drawing></w:r>'
+    made = docx(par("如图所示。") + par(shape), raw={"word/charts/chart1.xml": CHART.format(drawn).encode()})
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(data, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, relation if name == "word/_rels/document.xml.rels" else old.read(name))
+    assert text(read_docx(data.getvalue())) == [
+        "如图所示。",
+        "近视率",
+        "\t2019年\t人数",
+        "小学\t35.6%\t",
+        "初中\t70%\t1250",
+    ]
+
+
+def test_a_file_of_pictures_says_that_it_is_one() -> None:
+    picture = par("<w:r><w:drawing><a:blip/></w:drawing></w:r>")
+    with pytest.raises(UnreadableFile, match="2 张图片"):
+        read_docx(docx(picture + picture))
+
+
+def test_a_table_whose_other_columns_are_empty_is_text() -> None:
+    reading = read_docx(docx(table(row("", "一、加强门卫管理", ""), row("", "来访人员须登记，不得擅自放行。", ""))))
+    assert text(reading) == ["一、加强门卫管理", "来访人员须登记，不得擅自放行。"] and not reading.layout.tables

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.document import make_document
 from ingest.read import read_bytes
+from ingest.readers import html_messages
 from ingest.readers.html import read_html
 from ingest.source import Reading, UnreadableFile
 from rag.layout import Table
@@ -306,3 +307,77 @@ def test_a_form_around_the_page_and_an_article_that_a_script_uncovers() -> None:
     body = f"""<form id=form1><ul class=nav><li><a href=/>首页</a><li><a href=/x>新闻</a><li><a href=/y>公告</a></ul>
     <div id=js_content style="visibility: hidden; opacity: 0;"><section><section><span>{PARAGRAPHS[3]}</span></section><section>{PARAGRAPHS[5]}</section></section></div></form>"""
     assert shown(read_html(page(body))) == [PARAGRAPHS[3], PARAGRAPHS[5]]
+
+
+BODY = "".join(f"<p>{line}</p>" for line in (*PARAGRAPHS, *CLOSING))
+
+
+def test_comments_and_other_articles_behind_the_text_are_aside() -> None:
+    comments = "".join(f"<div class=item><b>网友{at}</b><p>{said}</p></div>" for at, said in enumerate((
+        "支持这个政策，希望学校真正落实，不要走过场，我们家长都看着呢。", "请问民办幼儿园也要公示账目吗？希望尽快答复，谢谢。",
+    )))  # fmt: skip
+    behind = f"<div><h3>相关阅读</h3><ul><li>全县食堂工作会召开<li>一图读懂</ul></div><div><h3>网友评论（2条）</h3>{comments}<p>评论仅代表网友观点。</p></div>"
+    reading = read_html(page(f"<h1>{TITLE}</h1><div>{BODY}</div>{behind}"))
+    assert shown(reading) == [TITLE, *PARAGRAPHS, *CLOSING]
+    assert "请问民办幼儿园也要公示账目吗？希望尽快答复，谢谢。" in aside(reading) and "一图读懂" in aside(reading)
+    assert not [heading for heading in reading.headings if heading.level]
+
+
+def test_a_heading_that_speaks_of_comments_is_text() -> None:
+    lines = [
+        *PARAGRAPHS,
+        "四、评论",
+        "各校每月上报一次网络舆情，由办公室汇总后报县教育局。",
+        "五、留言办理",
+        "家长留言三个工作日内答复，不得推诿。",
+    ]
+    assert shown(read_html(page("".join(f"<p>{line}</p>" for line in lines)))) == lines
+
+
+def test_an_article_of_wechat_is_what_its_page_says() -> None:
+    article = f"<section><span>点击蓝字 关注我们</span></section>{BODY}<p>来源：基教科</p><p>编辑：小王</p><p>审核：老李</p><p>往期推荐</p><p><a href=/x>春季开学工作会</a></p>"
+    body = f"<h1 id=activity-name>{TITLE}</h1><span>办公室</span><a id=js_name href=/>岱川教育</a><em id=publish_time>2025-02-18 17:30</em>"
+    reading = read_html(
+        page(f"<div>{body}</div><div id=js_content>{article}</div><div>微信扫一扫</div><p>预览时标签不可点</p>")
+    )
+    assert shown(reading) == ["发布人：岱川教育", "发布日期：2025-02-18 17:30", TITLE, *PARAGRAPHS, *CLOSING]
+    assert {"编辑：小王", "往期推荐", "微信扫一扫"} <= set(aside(reading))
+
+
+def test_a_byline_and_the_way_through_the_site_are_aside() -> None:
+    body = f"<div><a href=/>教育网</a> » <a href=/f>政策</a> » {TITLE}</div><div>{TITLE}</div><div>2025-02-18 岱川教育</div>{BODY}"
+    reading = read_html(page(body, f"<title>{TITLE}</title>"))
+    assert shown(reading) == [TITLE, *PARAGRAPHS, *CLOSING]
+    dated = "2025年2月18日第3次局务会议通过"
+    assert dated in shown(read_html(page(f"<p>{TITLE}</p><p>{dated}</p>{BODY}")))
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("<div><a href=/>首页</a> <a href=/a>政务公开</a></div><iframe src=a.html></iframe><div>版权所有 岱川县教育局</div>", html_messages.ELSEWHERE),
+        ("<h1>关于招生的通知</h1><div id=app></div><script>var article = '各校要公开招生计划。'</script>", html_messages.ELSEWHERE),
+        ("<h1 id=activity-name>关于招生的通知</h1><div id=js_content><img src=1><img src=2></div><p>微信扫一扫</p>", html_messages.ELSEWHERE),
+        ("<h2>通知公告</h2><ul>" + "".join(f"<li><a href=/{at}>关于第{at}次校长会的通知</a> 2019-01-1{at}</li>" for at in range(9)) + "</ul><p>共12页 <a href=2>下一页</a></p>", html_messages.LIST),
+    ],
+    ids=["frame", "script", "pictures", "list"],
+)  # fmt: skip
+def test_a_page_without_a_text_says_so(body: str, sentence: str) -> None:
+    with pytest.raises(UnreadableFile, match=f"^{re.escape(sentence)}$"):
+        read_html(page(body))
+
+
+def test_a_part_of_the_text_that_is_folded_away_is_read_and_its_copy_is_not() -> None:
+    half = "".join(f"<p>{line}</p>" for line in PARAGRAPHS[:6])
+    rest = "".join(f"<p>{line}</p>" for line in (*PARAGRAPHS[6:], *CLOSING))
+    window = "<div class=popup style='display:none'><p>您访问的链接即将离开本网站，是否继续？请确认；如有疑问请与管理员联系。</p></div>"
+    folded = f"<div>{half}</div><div style='display:none'>{rest}</div>{window}"
+    assert shown(read_html(page(folded))) == [*PARAGRAPHS, *CLOSING]
+    copied = f"<div>{BODY}</div><div id=forprint style='display:none'>{rest}</div>"
+    assert shown(read_html(page(copied))) == [*PARAGRAPHS, *CLOSING]
+
+
+def test_a_table_whose_other_columns_are_empty_is_text() -> None:
+    rows = "".join(f"<tr><td><img src=s.gif></td><td>{line}</td><td>&nbsp;</td></tr>" for line in PARAGRAPHS)
+    reading = read_html(page(f"<table width=700>{rows}</table>"))
+    assert shown(reading) == list(PARAGRAPHS) and not reading.layout.tables

@@ -5,12 +5,14 @@ The pages are drawn here with the machine's own Chinese type: small, for a page 
 
 from io import BytesIO
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ingest.readers import ocr_engine, ocr_messages, ocr_pose
+from ingest.readers import ocr_engine, ocr_ink, ocr_messages, ocr_pose
 from ingest.readers.image import frames, read_image
+from ingest.readers.ocr_keystone import squared
 from ingest.readers.ocr_wording import Widths, set_right, spaced, widths
 from ingest.source import Reading, UnreadableFile
 from tests.fonts import FONTS, needs_chinese_font
@@ -216,7 +218,64 @@ def test_a_point_on_the_upright_page_is_found_in_the_picture_again(degrees: floa
     upright = pose.points(points)
     assert (upright > -1).all() and (upright < [pose.width, pose.height]).all()
     back = pose.back()
-    assert upright @ back[:, :2].T + back[:, 2] == pytest.approx(points, abs=0.01)
+    assert ocr_pose.through(back, upright) == pytest.approx(points, abs=0.01)
+
+
+def test_a_table_photographed_at_a_slant_is_squared_and_a_flat_one_left_alone() -> None:
+    flat = Image.new("L", (900, 700), 255)
+    draw = ImageDraw.Draw(flat)
+    for x in (100, 300, 500, 800):
+        draw.line((x, 150, x, 600), fill=0, width=3)
+    for y in (150, 300, 450, 600):
+        draw.line((100, y, 800, y), fill=0, width=3)
+    pose = ocr_pose.turned(900, 700, 0.0)
+    assert squared(pose, np.asarray(flat)) is pose
+    seen = np.float32([[60, 40], [860, 10], [820, 690], [20, 640]])
+    slanted = cv2.getPerspectiveTransform(np.float32([[0, 0], [900, 0], [900, 700], [0, 700]]), seen)
+    photo = cv2.warpPerspective(np.asarray(flat), slanted, (900, 700), borderValue=255)
+    corners = ocr_pose.through(slanted, np.array([[100.0, 150], [800, 150], [800, 600], [100, 600]]))
+    table = squared(pose, photo).points(corners)
+    for first, second, axis in ((0, 1, 1), (2, 3, 1), (0, 3, 0), (1, 2, 0)):
+        assert abs(table[first, axis] - table[second, axis]) < 4, "a side of the table runs level or upright"
+
+
+def test_text_on_a_dark_ground_is_turned_dark_on_light() -> None:
+    quads = np.float32([[[20, 20], [180, 20], [180, 50], [20, 50]]])
+    for paper, ink, changed in ((30, 220, True), (230, 20, False)):
+        picture = np.full((200, 200, 3), paper, np.uint8)
+        picture[25:45, 30:170:8] = ink
+        assert (ocr_ink.dark_on_light(picture, quads) is not picture) is changed
+    desk = np.full((200, 200, 3), 40, np.uint8)
+    desk[10:60, 10:190] = 235
+    assert ocr_ink.dark_on_light(desk, quads) is desk, "the page is light, whatever it lies on"
+
+
+def test_a_fax_has_as_many_pixels_across_as_down() -> None:
+    fax = Image.new("1", (864, 572), 1)
+    ((image, width, height),) = frames(png(fax, "TIFF", dpi=(204, 98)))
+    assert image.shape[0] == pytest.approx(572 * 204 / 98, abs=1) and image.shape[1] == 864
+    assert width / height == pytest.approx(image.shape[1] / image.shape[0], rel=0.01)
+
+
+@needs_chinese_font
+def test_a_page_in_the_middle_of_a_large_sheet_is_read_as_a_page() -> None:
+    said = ("各校要公开招生计划、招生范围和录取结果，", "接受家长监督。", "校长是第一责任人，每周带班检查一次。")
+    sheet = Image.new("RGB", (2000, 2400), "white")
+    draw = ImageDraw.Draw(sheet)
+    for at, line in enumerate(said):
+        draw.text((800, 1000 + 32 * at), line, font=font(18), fill="black")
+    reading = read_image(png(sheet))
+    assert reading.text.split() == ["".join(said[:2]), said[2]]
+    box = next(line for line in reading.layout.lines if "第一责任人" in reading.text[line.start : line.end])
+    assert 0.38 < box.left < 0.41 and 0.43 < box.top < 0.45, "placed on the sheet, not on its part"
+
+
+@needs_chinese_font
+def test_print_that_shows_through_is_no_text() -> None:
+    page, _ = notice()
+    back = page.convert("L").transpose(Image.Transpose.FLIP_LEFT_RIGHT).point(lambda shade: 235 + (shade - 255) // 14)
+    with pytest.raises(UnreadableFile, match="第 1 页"):
+        read_image(png(back))
 
 
 @pytest.mark.parametrize(

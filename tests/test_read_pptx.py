@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 import pytest
 from lxml import etree
+from PIL import Image
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
@@ -220,3 +223,36 @@ def test_a_damaged_slide_is_named_and_a_damaged_file_refused(report: bytes) -> N
         with pytest.raises(UnreadableFile) as caught:
             read_pptx(broken)
         assert str(caught.value).count("。") == 1
+
+
+def test_the_figures_of_a_chart_are_a_table() -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+    slide.shapes.title.text = "四、各校在校生"
+    figures = CategoryChartData()
+    figures.categories = ["一小", "二小"]
+    figures.add_series("人数", (820, 640.5))
+    figures.add_series("班数", (20, 16))
+    slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(2), Inches(8), Inches(4), figures)
+    reading = read_pptx(saved(deck))
+    assert lines(reading) == [["四、各校在校生", "\t人数\t班数", "一小\t820\t20", "二小\t640.5\t16"]]
+    assert len(reading.layout.tables) == 1
+
+
+def test_a_number_that_is_typed_and_drawn_stands_once() -> None:
+    deck = Presentation()
+    frame = deck.slides.add_slide(deck.slide_layouts[CONTENT]).placeholders[1].text_frame
+    frame.text = "一、备课\n上课\n三、作业"
+    numbered(frame, "ea1ChsPeriod")
+    drawn = lines(read_pptx(saved(deck)))[0]
+    assert [line.count("一") + line.count("三") for line in drawn] == [1, 0, 1]
+
+
+def test_slides_that_are_pictures_say_so() -> None:
+    deck = Presentation()
+    picture = io.BytesIO()
+    Image.new("L", (40, 30), 200).save(picture, "PNG")
+    for _ in range(2):
+        deck.slides.add_slide(deck.slide_layouts[BLANK]).shapes.add_picture(picture, 0, 0)
+    with pytest.raises(UnreadableFile, match="2 张图片"):
+        read_pptx(saved(deck))

@@ -57,6 +57,18 @@ def test_a_font_tells_the_encoding_where_the_page_does_not() -> None:
     assert read_rtf(rtf(body, head)).text == "简体繁體café\n"
 
 
+@pytest.mark.parametrize(
+    "head", [r"\ansi\deff0{\fonttbl{\f0\fnil\fcharset0 SimSun;}}", r"\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}"]
+)
+def test_chinese_that_no_font_and_no_page_tells(head: str) -> None:
+    body = hexed("学校2024年收费，不得“搭车”") + r"\par caf\'e9\par"
+    assert read_rtf(rtf(body, head)).text == "学校2024年收费，不得“搭车”\ncafé\n"
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert read_rtf(b"\xef\xbb\xbf\r\n" + rtf(hexed("县教育局通知。"))).text == "县教育局通知。\n"
+
+
 def test_a_rare_character_is_a_pair() -> None:
     assert read_rtf(rtf(r"\u-10174?\u-8265?\par")).text == "𠮷\n"
 

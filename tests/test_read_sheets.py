@@ -2,21 +2,26 @@
 
 import io
 import re
+import struct
 import time
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 
+import PIL.Image
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.readers import xlsx
 from ingest.readers.csv import read_csv
 from ingest.readers.number_format import Value, shown
 from ingest.readers.xls import read_xls
+from ingest.readers.xls_boxes import boxes
 from ingest.readers.xlsx import read_xlsx
 from ingest.source import Reading, UnreadableFile
 from tests.legacy_expected import FILES, aside, cells
@@ -192,6 +197,85 @@ def test_an_empty_row_inside_a_table_does_not_cut_it() -> None:
     assert [len(table.cells) for table in found.layout.tables] == [6, 4]
 
 
+def test_an_empty_row_under_a_header_or_over_a_last_row_does_not_cut_it() -> None:
+    found = rows_of(("学校", "人数", "班数"), (None,), ("一小", 20, 1), ("二小", 30, 1))
+    assert [len(table.cells) for table in found.layout.tables] == [9]
+    found = rows_of(
+        ("指标", "一小", "二小"), ("安全", "√", "×"), (None,), ("等次", "优秀", "良好"), ("联系人：甲", "电话：1")
+    )
+    assert [len(table.cells) for table in found.layout.tables] == [9]
+
+
+def test_a_total_under_an_empty_row_is_the_table_s() -> None:
+    found = rows_of(
+        ("编码", "科目", "金额"), ("205", "教育", 20), ("20501", "管理", 5), (None,), ("合计", None, 25), ("制表：甲",)
+    )
+    assert [len(table.cells) for table in found.layout.tables] == [12]
+
+
+def test_forms_right_under_each_other_are_told_apart() -> None:
+    form = [("报名表",), ("姓名", "甲", "学校", "一小"), ("性别", "男", "年级", "三")]
+    found = rows_of(*form, ("报名表",), ("姓名", "乙", "学校", "二小"), ("性别", "女", "年级", "二"))
+    assert [len(table.cells) for table in found.layout.tables] == [8, 8]
+
+
+def test_tables_right_under_each_other_are_told_apart() -> None:
+    found = rows_of(
+        ("表1 小学",), ("学校", "班数", "人数"), ("一小", 6, 240), ("注：不含民办。",),
+        ("表2 初中",), ("学校", "班数", "人数"), ("一中", 9, 400),
+        ("幼儿园情况",), ("单位：人",), ("园名", "班数", "幼儿"), ("小花园", 3, 80), ("小草园", 2, 50),
+    )  # fmt: skip
+    assert [len(table.cells) for table in found.layout.tables] == [6, 6, 9]
+    assert "\n注：不含民办。\n表2 初中\n学校\t" in found.text
+    assert "\n幼儿园情况\n单位：人\n园名\t" in found.text
+
+
+def test_a_band_inside_a_table_does_not_cut_it() -> None:
+    found = rows_of(
+        ("学校", "班数", "人数"), ("一小", 6, 240), ("一、民办学校",), ("新苗", 3, 90), ("二、待建",), ("湖东", "待定", 0),
+        ("湖西", 1, 20),
+    )  # fmt: skip
+    assert len(found.layout.tables) == 1
+
+
+def test_a_header_printed_on_every_page_stands_once() -> None:
+    page = [("教师名册",), ("序号", "姓名", "学校")]
+    found = rows_of(
+        *page,
+        (1, "甲", "一小"),
+        (2, "乙", "二小"),
+        (None, None, "第1页 共2页"),
+        *page,
+        (3, "丙", "三小"),
+        (None, "第2页 共2页"),
+    )
+    assert found.text.startswith("教师名册\n序号\t姓名\t学校\n1\t甲\t一小\n2\t乙\t二小\n3\t丙\t三小\n")
+    assert aside(found) == ["第1页 共2页", "教师名册", "序号  姓名  学校", "第2页 共2页"]
+
+
+def test_tables_beside_each_other_keep_their_titles() -> None:
+    found = rows_of(
+        ("小学情况", None, None, "初中情况", None), ("学校", "人数", None, "学校", "人数"), ("一小", 240, None, "一中", 400),
+        ("二小", 180, None, None, None),
+    )  # fmt: skip
+    assert found.text == "小学情况\n学校\t人数\n一小\t240\n二小\t180\n初中情况\n学校\t人数\n一中\t400\n"
+
+
+def test_an_empty_column_inside_a_table_does_not_cut_it() -> None:
+    found = rows_of(("学校", "报名", None, "男", "女"), ("一小", 100, None, 60, 40), ("二小", 80, None, 50, 30))
+    assert [len(table.cells) for table in found.layout.tables] == [15]
+
+
+def test_a_note_with_a_short_row_under_it_is_no_row_of_the_table() -> None:
+    found = rows_of(
+        ("学校", "男", "女", "合计"),
+        ("一小", 60, 40, 100),
+        ("注：1.不含民办。\n2.不含教学点。",),
+        ("咨询电话", "0901-5550001"),
+    )
+    assert found.text.endswith("100\n注：1.不含民办。\n2.不含教学点。\n咨询电话  0901-5550001\n")
+
+
 def test_a_form_s_labels_are_lines() -> None:
     found = rows_of(("填报单位：一小", "单位：人"), ("年级", "人数"), ("一年级", 40), ("填表人：甲", "审核人：乙"))
     assert found.text == "填报单位：一小  单位：人\n年级\t人数\n一年级\t40\n填表人：甲  审核人：乙\n"
@@ -271,3 +355,102 @@ def test_a_cut_off_workbook_is_said(read: Callable[[bytes], Reading], share: flo
     data = (FILES / "book.xls").read_bytes() if read is read_xls else school_book()
     with pytest.raises(UnreadableFile, match="请"):
         read(data[: int(len(data) * share)])
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("学校,人数\r\r\n一小,20\r\r\n", "学校\t人数\n一小\t20\n"),
+        ("sep=;\r\n学校;人数\r\n一小;20\r\n", "学校\t人数\n一小\t20\nsep=;\n"),
+        ('学校,代码\n一小,="0012"\n', "学校\t代码\n一小\t0012\n"),
+        (
+            '学校,人数,说明\n一小,20,"含\n寄宿"\n二小,30,"新建\n三小,40,无\n',
+            "学校\t人数\t说明\n一小\t20\t含 寄宿\n二小\t30\t新建\n三小\t40\t无\n",
+        ),
+    ],
+)
+def test_separated_values_as_programs_write_them(data: str, text: str) -> None:
+    found = read_csv(data.encode("gb18030"))
+    assert found.text == text
+    assert len(found.layout.tables) == 1
+    assert aside(found) == (["sep=;"] if "sep=" in data else [])
+
+
+def with_picture(sheet: Worksheet) -> None:
+    picture = io.BytesIO()
+    PIL.Image.new("L", (2, 2)).save(picture, "png")
+    sheet.add_image(Image(picture), "A1")
+
+
+def test_sheets_of_pictures_are_said() -> None:
+    with pytest.raises(UnreadableFile, match="只有图片"):
+        sheet_of(with_picture)
+    book = Workbook()
+    book.active.append(["学校", "人数"])
+    with_picture(book.create_sheet("盖章页"))
+    assert "工作表“盖章页”只有图片" in read_xlsx(saved(book)).warnings[0]
+
+
+def test_a_picture_in_a_cell_shows_no_formula() -> None:
+    row = '<row><c t="inlineStr"><is><t>封面</t></is></c><c t="str"><f>1</f><v>=DISPIMG("ID_9",1)</v></c></row>'
+    found = read_xlsx(with_rows(row))
+    assert found.text == "封面\n"
+    assert "1 个单元格里是图片" in found.warnings[0]
+
+
+def test_a_chart_s_title_is_kept() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["学校", "人数"])
+        sheet.append(["一小", 20])
+        chart = BarChart()
+        chart.title = "各校人数走势"
+        chart.add_data(Reference(sheet, min_col=2, min_row=2))
+        sheet.add_chart(chart, "D2")
+
+    assert sheet_of(fill).text == "学校\t人数\n一小\t20\n各校人数走势\n"
+
+
+def record(kind: int, *parts: bytes) -> bytes:
+    data = b"".join(parts)
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def excel_95(page: int | None) -> bytes:
+    """A workbook of Excel 95 with two cells in GBK. page: the code page that it names."""
+    font = record(0x31, struct.pack("<5H5B", 200, 0, 0x7FFF, 400, 0, 0, 0, 134, 0, 4), "宋体".encode("gbk"))
+    head = record(0x809, struct.pack("<4H", 0x500, 5, 1, 1996)) + font * 4
+    head += record(0x42, struct.pack("<H", page)) if page else b""
+    head += record(0xE0, struct.pack("<8H", 0, 0, 1, 0x20, 0, 0, 0, 0)) * 16
+    name = "统计".encode("gbk")
+    sheet = record(0x85, struct.pack("<IHB", len(head) + 4 + 7 + len(name) + 4, 0, len(name)), name) + record(0x0A)
+    cells = b""
+    for column, text in enumerate(("学校", "人数")):
+        data = text.encode("gbk")
+        cells += record(0x204, struct.pack("<4H", 0, column, 15, len(data)), data)
+    return head + sheet + record(0x809, struct.pack("<4H", 0x500, 0x10, 1, 1996)) + cells + record(0x0A)
+
+
+@pytest.mark.parametrize("page", [936, 1252, None])
+def test_an_old_workbook_in_chinese_whatever_page_it_names(page: int | None) -> None:
+    found = read_xls(excel_95(page))
+    assert (found.text, found.layout.pages[0].name) == ("统计\n学校\t人数\n", "统计")
+
+
+def test_words_in_the_text_boxes_of_an_old_workbook() -> None:
+    begin, end = record(0x809, struct.pack("<2H", 0x600, 0x10)), record(0x0A)
+    text = "说明：数据来自决算。"
+
+    def box(kind: int) -> bytes:
+        told = record(0x5D, struct.pack("<3H", 0x15, 0x12, kind))
+        told += record(0x1B6, bytes(10), struct.pack("<H6x", len(text)))
+        halves = text[:4], text[4:]
+        return (
+            told + b"".join(record(0x3C, b"\1", half.encode("utf-16-le")) for half in halves) + record(0x3C, bytes(16))
+        )
+
+    chart = record(0x809, struct.pack("<2H", 0x600, 0x20)) + record(0x0A)
+    head = record(0x809, struct.pack("<2H", 0x600, 5))
+    place = len(head) + 2 * (4 + 8) + len(end)
+    sheet = begin + box(0x19) + chart + box(0x06) + end
+    names = b"".join(record(0x85, struct.pack("<I4B", at, 0, kind, 0, 0)) for at, kind in ((place, 2), (place, 0)))
+    assert boxes(head + names + end + sheet) == [[text]]

@@ -50,10 +50,12 @@ def _flows(pages: Sequence[PlacedPage], running: Sequence[frozenset[int]]) -> _F
     found = _Flows()
     for at, (page, aside) in enumerate(zip(pages, running, strict=True)):
         lines = [line for index, line in enumerate(page.lines) if index not in aside] if aside else page.lines
-        for flow in flows(lines, page.tables, page.width / page.height if page.height else 1.0):
+        shape = page.width / page.height if page.height else 1.0
+        for flow in flows(lines, page.tables, shape, page.frames):
             number = len(found.runs)
             placed = [_placed(item, page, number, at) for item in flow.items]
-            found.runs.append(Run([item for item in placed if isinstance(item, Placed)], page.width, flow.column))
+            own = [item for item in placed if isinstance(item, Placed)]
+            found.runs.append(Run(own, page.width, flow.column, flow.apart))
             found.items += [(item, at) for item in placed]
     return found
 
@@ -79,7 +81,8 @@ def _placed(item: PlacedLine | PlacedTable, page: PlacedPage, flow: int, at: int
 def _blocks(found: _Flows, edges: Sequence[Margins], style: Style) -> Iterator[Block]:
     many = len({line.page for run in found.runs for line in run.lines}) > 1
     notes = [line for run in found.runs for line in footnotes(run, style.em)] if many else []
-    blocks = Blocks(edges, style, _foot(found), frozenset(map(id, notes)))
+    apart = [line for run in found.runs if run.apart for line in run.lines]
+    blocks = Blocks(edges, style, _foot(found), frozenset(map(id, notes)), frozenset(map(id, apart)))
     for item, page in found.items:
         yield from blocks.table(item, page) if isinstance(item, PlacedTable) else blocks.line(item)
     yield from blocks.end()
@@ -87,5 +90,6 @@ def _blocks(found: _Flows, edges: Sequence[Margins], style: Style) -> Iterator[B
 
 def _foot(found: _Flows) -> float:
     """How far down the pages text goes, in points; what goes lower on one of several is thought to be no text."""
-    ends = sorted((max(line.middle for line in run.lines) for run in found.runs if run.lines), reverse=True)
+    ends = [max(line.middle for line in run.lines) for run in found.runs if run.lines and not run.apart]
+    ends.sort(reverse=True)
     return ends[len(ends) >= _SEVERAL] if ends else 0.0

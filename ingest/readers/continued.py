@@ -99,16 +99,34 @@ def _continued(above: Joined, row: list[GridCell]) -> list[GridCell]:
         return []
     parent = above.cells[over[0]][0]
     if parent.rows > 1 or row[0].rows > 1:
-        # A cell that spans rows goes on below the break; its row is a row of its own.
-        above.cells[over[0]] = (replace(parent, rows=parent.rows + row[0].rows), above.cells[over[0]][1])
-        return [row[0]]
+        # A cell that spans rows goes on below the break; its row is a row of its own, or the rest of one.
+        mended = _is_rest(above, over, row[1:])
+        above.cells[over[0]] = (replace(parent, rows=parent.rows + row[0].rows - mended), above.cells[over[0]][1])
+        if not mended:
+            return [row[0]]
+        _mend(above, over, row[1:])
+        return row
     if len(row) < 2 or not _cut(above, over, row):
         return []
+    _mend(above, over, row)
+    return row
+
+
+def _mend(above: Joined, over: dict[int, int], row: list[GridCell]) -> None:
     for cell in row:
         at = over[cell.column]
         upper, page = above.cells[at]
         above.cells[at] = (replace(upper, text=upper.text + cell.text), page)
-    return row
+
+
+def _is_rest(above: Joined, over: dict[int, int], row: list[GridCell]) -> bool:
+    """Whether cells beside one that goes on below the break only end what the row above it says: few of them say anything, where that
+    row says much."""
+    if any(cell.rows > 1 for cell in row):
+        return False
+    going = [cell for cell in row if cell.text]
+    empty = sum(not cell.text and bool(above.cells[over[cell.column]][0].text) for cell in row)
+    return empty > 1 and empty > len(going) and _cut(above, over, row)
 
 
 def _cut(above: Joined, over: dict[int, int], row: list[GridCell]) -> bool:

@@ -35,6 +35,8 @@ def read_docx(data: bytes) -> Reading:
         writer = _Writer(Parts(package, main))
         writer.story(body)
         writer.end()
+        if writer.pictures and not writer.written:
+            raise UnreadableFile(messages.PICTURES.format(count=writer.pictures))
         return writer.builder.reading(Kind.DOCX, writer.warnings(root))
     except TooLarge as error:
         raise UnreadableFile(messages.TOO_LARGE.format(size=error.size / 1e6, most=error.most / 1e6)) from None

@@ -151,7 +151,7 @@ def _write_table(builder: Builder, block: Block, main: MainText) -> None:
         for row in rows.values():
             if text := " ".join(tidy(re.sub(r"\n+", " ", cell.text)) for cell in row).strip():
                 builder.line(text, aside=True)
-    elif max(cell.column for cell in block.cells) == 0:
+    elif len({cell.column for cell in block.cells if cell.text.strip()}) == 1:
         for cell in block.cells:
             for line in filter(str.strip, cell.text.split("\n")):
                 builder.line(line)

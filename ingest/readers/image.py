@@ -59,7 +59,7 @@ def read_image(data: bytes) -> Reading:
             raise
         told = (messages.CUT_OFF.format(page=len(pages) + 1),)
     if not any(page.lines or page.tables for page in pages):
-        raise UnreadableFile(messages.NO_TEXT)
+        raise UnreadableFile(next(iter(unclear(pages)), messages.NO_TEXT))
     return as_pictured(assemble(pages, Kind.IMAGE, (*told, *unclear(pages))), pages)
 
 

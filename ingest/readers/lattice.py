@@ -79,6 +79,11 @@ def _groups(ordered: Sequence[Stroke]) -> Iterator[list[Stroke]]:
 
 def lattices(strokes: Sequence[Stroke]) -> list[Lattice]:
     """The ruled tables that lines make, from the top of the page; a frame around one cell is none."""
+    return [lattice for lattice in enclosed(strokes) if len(lattice.rooms) > 1]
+
+
+def enclosed(strokes: Sequence[Stroke]) -> list[Lattice]:
+    """The ruled tables that lines make, and frames, which have one cell, from the top of the page."""
     if len(strokes) > _MOST:
         return []
     lines = joined(strokes)
@@ -122,10 +127,12 @@ def _lattice(level: list[Stroke], upright: list[Stroke]) -> Lattice | None:
     # A table may be open at its sides: then the lines across tell how far it goes.
     xs = _places([line.at for line in upright], [line.start for line in level], [line.end for line in level])
     ys = _places([line.at for line in level], [line.start for line in upright], [line.end for line in upright])
-    if (len(xs) - 1) * (len(ys) - 1) < 2:
+    if len(xs) < 2 or len(ys) < 2:
         return None
     rooms = _rooms(xs, ys, level, upright)
-    return Lattice(tuple(xs), tuple(ys), rooms) if len(rooms) > 1 else None
+    if len(rooms) == 1 and min(len(level), len(upright)) < 2:
+        return None  # two lines that meet, not four around something
+    return Lattice(tuple(xs), tuple(ys), rooms)
 
 
 def _places(lines: list[float], starts: list[float], ends: list[float]) -> list[float]:
@@ -140,14 +147,23 @@ def _places(lines: list[float], starts: list[float], ends: list[float]) -> list[
     return found
 
 
-def _ruled(lines: list[Stroke], at: float, start: float, end: float) -> bool:
-    """Whether the side from start to end at a place is ruled."""
-    covered = sum(max(0.0, min(line.end, end) - max(line.start, start)) for line in lines if abs(line.at - at) <= _NEAR)
+def _ruled(lines: list[Stroke], start: float, end: float) -> bool:
+    """Whether the side from start to end is ruled by lines that stand there."""
+    covered = 0.0
+    for line in lines:
+        if line.start < end and line.end > start:
+            covered += min(line.end, end) - max(line.start, start)
     return covered >= _WALL * (end - start)
+
+
+def _at(lines: list[Stroke], places: list[float]) -> list[list[Stroke]]:
+    """The lines at each place."""
+    return [[line for line in lines if abs(line.at - at) <= _NEAR] for at in places]
 
 
 def _rooms(xs: list[float], ys: list[float], level: list[Stroke], upright: list[Stroke]) -> tuple[Room, ...]:
     rows, columns = len(ys) - 1, len(xs) - 1
+    walls, floors = _at(upright, xs), _at(level, ys)
     owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
     members = {square: [square] for square in owner}
 
@@ -159,12 +175,15 @@ def _rooms(xs: list[float], ys: list[float], level: list[Stroke], upright: list[
                 members[first].append(square)
 
     for row, column in list(owner):
-        if column + 1 < columns and not _ruled(upright, xs[column + 1], ys[row], ys[row + 1]):
+        if column + 1 < columns and not _ruled(walls[column + 1], ys[row], ys[row + 1]):
             join((row, column), (row, column + 1))
-        if row + 1 < rows and not _ruled(level, ys[row + 1], xs[column], xs[column + 1]):
+        if row + 1 < rows and not _ruled(floors[row + 1], xs[column], xs[column + 1]):
             join((row, column), (row + 1, column))
     found: list[Room] = []
     for squares in members.values():
+        if len(squares) == 1:
+            found.append(Room(*squares[0], 1, 1))
+            continue
         top, left = min(row for row, _ in squares), min(column for _, column in squares)
         high = max(row for row, _ in squares) - top + 1
         wide = max(column for _, column in squares) - left + 1

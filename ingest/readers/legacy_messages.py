@@ -15,6 +15,18 @@ OLD_WORD = (
 )
 OLD_WPS = "这是旧版 WPS 自己的格式：请用 WPS 打开后另存为 docx 再导入。An old format of WPS's own; open it in WPS and save it as docx."
 NO_CELLS = "表格文件里没有内容，请检查是否选错了文件。The workbook holds no cells with content; check that it is the right file."
+ONLY_PICTURES = (
+    "表格文件里只有图片，没有文字：请把图片另存后单独导入，或转成 PDF 再导入，会用 OCR 识别。"
+    "The workbook holds nothing but pictures; save them as files or as PDF, which are read by OCR."
+)
+PICTURE_SHEETS = (
+    "工作表“{names}”只有图片，图片里的字没有读出：请把图片另存后单独导入。"
+    "The sheets named hold pictures only; words inside them were not read: save them as files and ingest those."
+)
+PICTURE_CELLS = (
+    "有 {count} 个单元格里是图片，图片里的字没有读出：请把图片另存后单独导入。"
+    "{count} cells hold pictures; words inside them were not read: save them as files and ingest those."
+)
 HIDDEN_SHEETS = "工作表“{names}”是隐藏的，内容照样收入。The sheets named are hidden; their content is kept."
 HIDDEN_CELLS = "工作表“{names}”有隐藏的行或列，内容照样收入。Sheets with hidden rows or columns; their content is kept."
 NO_RESULTS = (

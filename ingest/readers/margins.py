@@ -40,11 +40,13 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The lines of a flow on a page. width: of the page; column: whether it stands beside others."""
+    """The lines of a flow on a page. width: of the page; column: whether it stands beside others; apart: whether it is no part of the
+    text around it."""
 
     lines: Sequence[Placed]
     width: float
     column: bool
+    apart: bool = False
 
 
 def body_size(lines: Iterable[Placed]) -> float:

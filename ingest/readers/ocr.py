@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ingest.readers import ocr_engine, ocr_grid, ocr_ink, ocr_pose
+from ingest.readers import ocr_engine, ocr_grid, ocr_ink, ocr_keystone, ocr_pose
 from ingest.readers.builder import Box, GridCell
 from ingest.readers.ocr_page import ScannedPage
 from ingest.readers.ocr_pieces import Piece, in_rooms, pieces, with_ends
@@ -11,6 +11,7 @@ from ingest.readers.placed import PlacedLine, PlacedTable
 
 _UNCLEAR = 0.8  # below this score one line in two holds a wrong character
 _NONE = 0.3  # below this score no line of text was ever right: it is a drawing, a stain or a signature
+_SEVERAL, _MOSTLY = 5, 0.6  # lines, and share of their characters below that score, from which a page cannot be read
 _TRIAL = 3  # lines by which a page's right way up is told
 _UPRIGHT = 0.85  # their mean score from which the page is the right way up
 _OPENING, _CLOSING = "（〔《“‘【「『", "，。；：、！？）〕》”’】」』"
@@ -28,8 +29,14 @@ def read_picture(image: np.ndarray, number: int, width: float, height: float) ->
         return ScannedPage(number, width, height, (), scanned=True)
     bare = ocr_ink.dark_on_light(bare, quads)
     pose = _pose(bare, quads)
-    upright, quads = pose.upright(bare), pose.points(quads)
+    seen = quads
+    pose = ocr_pose.cropped(pose, pose.points(seen))
+    upright, quads = pose.upright(bare), pose.points(seen)
     grey = ocr_ink.grey(upright)
+    square = ocr_keystone.squared(pose, grey)
+    if square is not pose:
+        upright, quads = square.upright(bare), square.points(seen)
+        pose, grey = square, ocr_ink.grey(upright)
     level, plumb = ocr_grid.rules(grey)
     letters = ocr_ink.ink(grey) & ~(ocr_grid.thick(level) | ocr_grid.thick(plumb))
     free = pieces(quads, letters)
@@ -44,6 +51,8 @@ def read_picture(image: np.ndarray, number: int, width: float, height: float) ->
     read = iter(read_pieces(upright, [*free, *(piece for _, rooms in placed for room in rooms for piece in room)]))
     lines = [next(read) for _ in free]
     cells = [[[next(read) for _ in room] for room in rooms] for _, rooms in placed]
+    if _is_illegible([*lines, *(line for rooms in cells for room in rooms for line in room)]):
+        return ScannedPage(number, width, height, (), scanned=True, illegible=True)
     kept = [line for line in lines if _is_text(line)]
     shape = (upright.shape[1], upright.shape[0])
     tables = [_table(grid, rooms, shape) for (grid, _), rooms in zip(placed, cells, strict=True)]
@@ -105,7 +114,15 @@ def _is_of(grid: ocr_grid.Grid, piece: Piece) -> bool:
 
 
 def _is_text(line: Read) -> bool:
-    return bool(line.text) and line.score >= _NONE
+    """Whether a line is one: what has neither letter nor figure in it is taken for one only where the engine is sure."""
+    return bool(line.text) and line.score >= (_NONE if any(map(str.isalnum, line.text)) else _UNCLEAR)
+
+
+def _is_illegible(lines: list[Read]) -> bool:
+    """Whether most of a page cannot be read: the other side of the sheet showing through, or writing that is no type."""
+    total = sum(len(line.text) for line in lines)
+    unsure = sum(len(line.text) for line in lines if line.score < _UNCLEAR)
+    return len(lines) >= _SEVERAL and unsure > _MOSTLY * total
 
 
 def _lines(read: list[Read], shape: tuple[int, int]) -> list[PlacedLine]:
@@ -149,7 +166,7 @@ def _cell_text(read: list[Read]) -> str:
 
 def _back(pose: ocr_pose.Pose, shape: tuple[int, ...]) -> tuple[tuple[float, ...], ...]:
     matrix = pose.back()
-    if np.allclose(matrix, np.eye(2, 3)):
+    if np.allclose(matrix, np.eye(3)):
         return ()
-    matrix = matrix * np.array([[pose.width, pose.height, 1.0]]) / np.array([[shape[1]], [shape[0]]])
+    matrix = matrix * np.array([[pose.width, pose.height, 1.0]]) / np.array([[shape[1]], [shape[0]], [1.0]])
     return tuple(tuple(float(value) for value in row) for row in matrix)

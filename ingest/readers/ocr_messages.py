@@ -1,6 +1,10 @@
 """What is told of pictures and of pages read by OCR, Chinese first."""
 
 UNCLEAR = "有 {count} 行字迹不清，可能有误，请对照图像。{count} lines are hard to read and may be wrong; check them against the picture."
+ILLEGIBLE = (
+    "第 {count} 页的字迹大多认不出（可能是背面透印或手写），没有收入，请对照图像。"
+    "Page {count} could mostly not be read (print showing through, or handwriting) and was left out; check it against the picture."
+)
 DAMAGED = (
     "图片已损坏或不完整，打不开：请重新扫描或重新取得图片。The picture is damaged or cut off; scan it or get it again."
 )

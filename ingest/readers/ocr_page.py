@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ingest.readers.ocr_messages import UNCLEAR
+from ingest.readers.ocr_messages import ILLEGIBLE, UNCLEAR
+from ingest.readers.ocr_pose import through
 from ingest.readers.placed import PlacedPage
 from ingest.source import Reading
 from rag.layout import Line
@@ -17,19 +18,23 @@ _RISE = 0.6  # of a line's own height: a mark on a line askew is parted so that 
 class ScannedPage(PlacedPage):
     """A page read by OCR, its lines and tables placed on the page set upright, and width and height those of that page.
 
-    unclear: how many lines of it the engine was not sure of; back: where the picture is not upright itself, from shares of that page
-    to shares of the picture, the rows of a 2 x 3 matrix; picture: its width and height then, in points.
+    unclear: how many lines of it the engine was not sure of; illegible: it holds writing that could not be read; back: where the picture is not upright itself, from shares of that page
+    to shares of the picture, the rows of a homography (3 x 3); picture: its width and height then, in points.
     """
 
     unclear: int = 0
+    illegible: bool = False
     back: tuple[tuple[float, ...], ...] = ()
     picture: tuple[float, float] = (0.0, 0.0)
 
 
 def unclear(pages: Iterable[PlacedPage]) -> tuple[str, ...]:
-    """What is to be told of pages read by OCR: how many of their lines may be wrong; nothing where none is."""
-    count = sum(page.unclear for page in pages if isinstance(page, ScannedPage))
-    return (UNCLEAR.format(count=count),) if count else ()
+    """What is to be told of pages read by OCR: how many of their lines may be wrong, and which could not be read at all."""
+    scanned = [page for page in pages if isinstance(page, ScannedPage)]
+    count = sum(page.unclear for page in scanned)
+    numbers = "、".join(str(page.number) for page in scanned if page.illegible)
+    found = ((UNCLEAR, count), (ILLEGIBLE, numbers))
+    return tuple(sentence.format(count=value) for sentence, value in found if value)
 
 
 def as_pictured(reading: Reading, pages: Iterable[PlacedPage]) -> Reading:
@@ -57,15 +62,16 @@ def as_pictured(reading: Reading, pages: Iterable[PlacedPage]) -> Reading:
 def _parts(line: Line, page: ScannedPage) -> Iterator[Line]:
     """The line on the picture: as one box, or as steps along it where it is askew."""
     matrix = np.array(page.back)
-    along = np.abs(matrix[:, 0]) * (line.right - line.left)
-    across = np.abs(matrix[:, 1]) * (line.bottom - line.top)
+    edges = np.array([(line.left, line.top), (line.right, line.top), (line.left, line.bottom)])
+    corner, end, below = through(matrix, edges)
+    along, across = np.abs(end - corner), np.abs(below - corner)
     rise, height = (along[1], across[1]) if along[0] > along[1] else (along[0], across[0])
     count = max(1, min(line.end - line.start, int(np.ceil(rise / max(height * _RISE, 1e-6)))))
-    edges = [line.start + round((line.end - line.start) * step / count) for step in range(count + 1)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    steps = [line.start + round((line.end - line.start) * step / count) for step in range(count + 1)]
+    for start, end in zip(steps, steps[1:], strict=False):
         lefts = [
             line.left + (line.right - line.left) * (at - line.start) / (line.end - line.start) for at in (start, end)
         ]
-        corners = np.array([(x, y, 1.0) for x in lefts for y in (line.top, line.bottom)]) @ matrix.T
+        corners = through(matrix, np.array([(x, y) for x in lefts for y in (line.top, line.bottom)]))
         low, high = np.clip(corners.min(axis=0), 0, 1), np.clip(corners.max(axis=0), 0, 1)
         yield Line(start, end, line.page, *(round(float(edge), 4) for edge in (*low, *high)))

@@ -12,6 +12,7 @@ from ingest.readers.ocr_ink import trimmed
 _TALL = 1.8  # times as high as wide: characters below one another
 _LEAST = 5  # pixels: less ink than this in one direction, and as little in the other, is a speck
 _REACH = 1.0  # times its height: how far from the end of a line a mark may stand off
+_NUMBER = 3.0  # the same for the number that a line begins with
 _MARGIN = 0.12  # of its height that is left around a line cut out of a cell
 
 
@@ -85,16 +86,17 @@ def with_ends(found: Sequence[Piece], letters: np.ndarray) -> list[Piece]:
 
 def _with_ends(piece: Piece, left_over: np.ndarray) -> Piece:
     left, top, right, bottom = piece.rect
-    reach = round(_REACH * (bottom - top))
-    if right - left < 2 * reach:
+    high = bottom - top
+    if right - left < 2 * round(_REACH * high):
         return piece
     ends = []
-    for start in (max(0, left - reach), right):
+    for start, reach in ((max(0, left - round(_NUMBER * high)), round(_NUMBER * high)), (right, round(_REACH * high))):
         columns = np.flatnonzero(left_over[top:bottom, start : start + reach].any(axis=0))
         # Ink up to the outer edge is more than a mark: a drawing, or another line.
         outer = 0 if start < left else reach - 1
         whole = not len(columns) or outer in columns
-        ends.append(None if whole else (start + int(columns[0]), start + int(columns[-1]) + 1))
+        apart = whole or (left - start - int(columns[-1]) if start < left else int(columns[0]) + 1) > _REACH * high
+        ends.append(None if apart else (start + int(columns[0]), start + int(columns[-1]) + 1))
     if ends == [None, None]:
         return piece
     along = (piece.corners[1] - piece.corners[0]) / max(piece.width, 1.0)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.placed import PlacedLine, PlacedTable
+from ingest.readers.builder import Box
+from ingest.readers.placed import PlacedLine, PlacedTable, holds
 
 _TALL = 2  # times as high as wide: a line of three characters or more that runs up or down the page
 _ROW = 0.5  # share of a line's height by which two lines on one row overlap at least
@@ -13,6 +14,9 @@ _SIDE = 6  # a column takes more than this part of the text's width
 _CROSSING = 0.35  # share of a page's lines that may run across a gutter
 _FEWEST = 3  # rows that a column has at least
 _FULL = 0.5  # share of a column's lines that reach its edge, so that they are text that goes on, not cells of rows
+_LANDSCAPE = 1.2  # width over height of a sheet that holds two pages beside each other
+_MIDDLE, _SPINE = (0.45, 0.55), 0.04  # of its width: where they meet, and how far their texts stand apart at least
+_PROSE_WIDTH = 0.2  # of its width: a line of prose on one of them
 _SHORT = 6  # characters under which the lines of a column are no prose
 
 Item = PlacedLine | PlacedTable
@@ -20,20 +24,30 @@ Item = PlacedLine | PlacedTable
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Lines and tables that follow one another down a page. column: whether others stand beside it."""
+    """Lines and tables that follow one another down a page. column: whether others stand beside it; apart: whether it is no part of
+    the text that goes on around it, as what stands in a frame or on the margin."""
 
     items: tuple[Item, ...]
     column: bool = False
+    apart: bool = False
 
 
-def flows(lines: Sequence[PlacedLine], tables: Sequence[PlacedTable], shape: float) -> list[Flow]:
-    """The flows of a page in reading order. shape: its width over its height."""
+def flows(
+    lines: Sequence[PlacedLine], tables: Sequence[PlacedTable], shape: float, frames: Sequence[Box] = ()
+) -> list[Flow]:
+    """The flows of a page in reading order. shape: its width over its height; frames: boxes around what stands apart."""
+    if frames:
+        framed = [[line for line in lines if holds(box, line)] for box in frames]
+        inside = {id(line) for each in framed for line in each}
+        rest = [line for line in lines if id(line) not in inside]
+        apart = (Flow(tuple(_rows(each, shape)), True, True) for each in framed if each)
+        return [*flows(rest, tables, shape), *apart]
     if _runs_down(lines):
         return [Flow(_with_tables(list(lines), tables))] if lines or tables else []
     sideways = [line for line in lines if is_sideways(line, shape)]
     if sideways:
         upright = [line for line in lines if not is_sideways(line, shape)]
-        return [*flows(upright, tables, shape), *(Flow((line,), True) for line in sideways)]
+        return [*flows(upright, tables, shape), *(Flow((line,), True, True) for line in sideways)]
     if not tables:
         return _columns(lines, shape)
     # Tables part a page: what stands between two of them is ordered by itself.
@@ -77,7 +91,7 @@ def _with_tables(lines: list[PlacedLine], tables: Sequence[PlacedTable]) -> tupl
 
 
 def _columns(lines: Sequence[PlacedLine], shape: float, inner: bool = False) -> list[Flow]:
-    gutter = _gutter(lines, shape)
+    gutter = _spine(lines, shape) or _gutter(lines, shape)
     if gutter is None:
         return [Flow(tuple(_rows(lines, shape)), inner)] if lines else []
     found: list[Flow] = []
@@ -103,6 +117,21 @@ def _columns(lines: Sequence[PlacedLine], shape: float, inner: bool = False) -> 
     if across:
         found.append(Flow(tuple(_rows(across, shape))))
     return found
+
+
+def _spine(lines: Sequence[PlacedLine], shape: float) -> float | None:
+    """Where two facing pages on one sheet meet: nothing crosses its middle, and prose stands on either side."""
+    left, right = (
+        [line for line in lines if line.right <= _MIDDLE[1]],
+        [line for line in lines if line.left >= _MIDDLE[0]],
+    )
+    if shape < _LANDSCAPE or min(len(left), len(right)) < _FEWEST or len(left) + len(right) != len(lines):
+        return None
+    inner, outer = max(line.right for line in left), min(line.left for line in right)
+    for side in (left, right):
+        if sum(line.right - line.left > _PROSE_WIDTH and len(line.text) > 2 * _SHORT for line in side) < 2:
+            return None
+    return (inner + outer) / 2 if outer - inner > _SPINE else None
 
 
 def _gutter(lines: Sequence[PlacedLine], shape: float) -> float | None:
@@ -158,11 +187,17 @@ def _rows(lines: Sequence[PlacedLine], shape: float) -> list[PlacedLine]:
     for line in sorted(lines, key=lambda line: line.top + line.bottom):
         # A note mark is small and stands high: the tallest of a row tells what stands on it.
         tallest = max(rows[-1], key=lambda other: other.bottom - other.top) if rows else None
-        if tallest and _on_one_row(tallest, line):
+        if tallest and _on_one_row(tallest, line) and not any(_over(other, line) for other in rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [_joined(sorted(row, key=lambda line: line.left), shape) for row in rows]
+
+
+def _over(line: PlacedLine, other: PlacedLine) -> bool:
+    """Whether two lines take the same place across the page, so that one stands over the other."""
+    narrow = min(line.right - line.left, other.right - other.left)
+    return min(line.right, other.right) - max(line.left, other.left) > _ROW * narrow
 
 
 def _on_one_row(line: PlacedLine, other: PlacedLine) -> bool:

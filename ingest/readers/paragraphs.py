@@ -16,8 +16,13 @@ from ingest.readers.margins import ALIKE, WIDE, Margins, Placed, same_size
 _MARKER = re.compile(
     rf"(?:{OFFICIAL}|{NUMBER}|[（(]\d{{1,3}}[)）]|\d{{1,3}}[)）]|[①-⑳⑴-⒇•●■◆▪➢□→]|[一二三四五六七八九十]是(?!否)|附\s*件\s*\d{{0,2}}(?:[:：]|$)|(?:抄|主)\s*送[:：])"
 )
+# What names a table or says something under it: it begins anew only where the line before it ends a sentence.
+_CAPTION = re.compile(
+    r"(?:附\s*表|附\s*图|表|图)\s*(?:\d{1,3}(?:[-—.]\d{1,3})?|[一二三四五六七八九十]{1,3})?(?:[\s:：]|$)|(?:注|备注|说明|资料来源|数据来源|单位)\s*[:：]"
+)
 _ENDED = re.compile("[。！？!?；;：:…][”’〞）)】』」]*$")
 _CLOSED = re.compile("[。！？!?][”’〞）)】』」]*$")
+_MARKED = re.compile("[。！？!?；;：:，,、…][”’〞）)】』」]*$")
 _LEADERS = re.compile(r"[.…·・．]{4,}\s*\d{0,4}$")
 # What stands on one line together: a Latin word or a character, the brackets that open before it, the marks that close after it.
 _FIRST = re.compile(
@@ -36,6 +41,7 @@ _MOST = 0.7  # share of the paragraphs that begin with a number from which all o
 _LATIN = 0.55  # ems that a Latin letter or digit takes
 _LONGEST = 12  # ems that a word is thought to take at most
 _SLACK = 0.9  # ems that a full line may fall short by, beyond the word that did not fit
+_SHORT = 0.7  # share of the text's width that a caption takes at most
 _SIGNATURE = 0.4  # share of the text's width from which a line that begins is set to the right
 
 
@@ -103,6 +109,8 @@ def goes_on(before: Placed, line: Placed, within: Margins, now: Margins, style: 
     if apart > style.pitch * _WIDER or not fills(before, line, within):
         return False
     ended = bool(_ENDED.search(before.text))
+    if ended and _CAPTION.match(line.text):
+        return False
     indent, former = line.left - now.left, before.left - within.left
     if indent < _INDENT * em:
         if style.indented or (style.spaced and apart):
@@ -136,6 +144,13 @@ def _title_goes_on(before: str, after: str) -> bool:
 def begins_anew(text: str) -> bool:
     """Whether numbering at its head says that a text is no line that goes on."""
     return bool(_MARKER.match(text))
+
+
+def names_a_table(before: Placed, line: Placed, within: Margins) -> bool:
+    """Whether a line right over a table, in one paragraph with the line before it so far, is the table's caption: it is short, says no
+    sentence, and follows one that ended."""
+    short = line.right - line.left < _SHORT * (within.right - within.left)
+    return short and bool(_CLOSED.search(before.text)) and not _MARKED.search(line.text)
 
 
 def joint(before: str, after: str) -> tuple[str, str]:

@@ -1,7 +1,6 @@
 """PDF: text in reading order with its places; tables; scanned and garbled pages by OCR, decided page by page."""
 
 from dataclasses import dataclass, field
-from threading import Lock
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -15,9 +14,9 @@ from ingest.readers.pdf_page import load_page, read_page
 from ingest.readers.pdf_scan import Need
 from ingest.readers.placed import PlacedPage
 from ingest.source import Reading, UnreadableFile
+from rag.pdfium import PDFIUM
 
 _TAIL = 2048  # bytes at a file's end that hold its end mark
-_PDFIUM = Lock()  # PDFium works for one thread at a time
 
 
 @dataclass(slots=True)
@@ -42,19 +41,21 @@ class _Told:
 def read_pdf(data: bytes) -> Reading:
     """The text of a pdf file. Raises UnreadableFile."""
     told = _Told()
-    with _PDFIUM:
+    with PDFIUM:
         document = _open(data)
-        try:
+    try:
+        with PDFIUM:
             total = len(document)
-            if not total:
-                raise UnreadableFile(messages.NO_PAGES)
-            if document.get_formtype() != raw.FORMTYPE_NONE:
+            if total and document.get_formtype() != raw.FORMTYPE_NONE:
                 document.init_forms()
-            pages = []
-            for number in range(1, total + 1):
-                pages.append(_page(document, number, told))
-                page_read(number, total)
-        finally:
+        if not total:
+            raise UnreadableFile(messages.NO_PAGES)
+        pages = []
+        for number in range(1, total + 1):
+            pages.append(_page(document, number, told))
+            page_read(number, total)
+    finally:
+        with PDFIUM:
             document.close()
     if not any(page.lines or page.tables for page in pages):
         raise UnreadableFile(messages.DAMAGED if len(told.failed) == total else messages.NO_TEXT)
@@ -73,14 +74,16 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _page(document: pdfium.PdfDocument, number: int, told: _Told) -> PlacedPage:
     """A page, empty where it is damaged."""
     try:
-        page = load_page(document, number - 1)
+        with PDFIUM:
+            page = load_page(document, number - 1)
     except pdfium.PdfiumError:
         told.failed.append(number)
         return PlacedPage(number, 0.0, 0.0, ())
     try:
         found, need = read_page(page, number)
     finally:
-        page.close()
+        with PDFIUM:
+            page.close()
     if found.lines or found.tables or need is Need.NOTHING:
         told.read[need].append(number)
     else:

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pypdfium2.raw as pdfium
 
@@ -57,10 +58,8 @@ def read_marks(page: pdfium.FPDF_PAGE, frame: Frame) -> Marks:
     shapes = 0
     kind, path, image = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
     text = pdfium.FPDF_PAGEOBJ_TEXT
-    item_at = pdfium.FPDFPage_GetObject
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST)):
-        item = item_at(page, index)
-        found = kind(item)
+    items = list(map(partial(pdfium.FPDFPage_GetObject, page), range(min(pdfium.FPDFPage_CountObjects(page), _MOST))))
+    for item, found in zip(items, map(kind, items), strict=True):
         if found == text:
             continue
         for inner, at in _inside(item, found, _PLAIN, 0):

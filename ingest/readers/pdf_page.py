@@ -1,29 +1,36 @@
 """A page of a pdf: its text with its places and tables, or what OCR finds on it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from ingest.readers.lattice import enclosed
 from ingest.readers.ocr_page import ScannedPage
 from ingest.readers.order import is_sideways
 from ingest.readers.pdf_marks import Marks, read_marks
 from ingest.readers.pdf_open_tables import open_tables
-from ingest.readers.pdf_scan import Need, judge, read_pictures, scanned
-from ingest.readers.pdf_tables import ruled_tables, strokes
+from ingest.readers.pdf_scan import Judged, Need, judge, picture, read_pictures, scanned
+from ingest.readers.pdf_tables import frames, ruled_tables, strokes
 from ingest.readers.pdf_text import PageText, Run
-from ingest.readers.placed import PlacedPage, PlacedTable
+from ingest.readers.placed import PlacedPage
+from rag.pdfium import PDFIUM
 
 _WRITTEN = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
 _MOST = 0.6  # share of a page's characters that stand so where the page lies on its side
-_CLOCKWISE = ((0.0, 1.0, 0.0), (-1.0, 0.0, 1.0))  # from the page set upright to the page as it lies, in shares
-_COUNTER = ((0.0, -1.0, 1.0), (1.0, 0.0, 0.0))
+_CLOCKWISE = (
+    (0.0, 1.0, 0.0),
+    (-1.0, 0.0, 1.0),
+    (0.0, 0.0, 1.0),
+)  # from the page set upright to the page as it lies, in shares
+_COUNTER = ((0.0, -1.0, 1.0), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0))
 
 
 def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
     """A page with what is filled into its forms and written over it, which PDFium takes for no part of its text.
 
-    Raises PdfiumError where it is damaged."""
+    Raises PdfiumError where it is damaged. Whoever calls holds PDFIUM."""
     page = document[index]
     count = raw.FPDFPage_GetAnnotCount(page.raw)
     if not count or not any(_subtype(page, at) in _WRITTEN for at in range(count)):
@@ -43,7 +50,24 @@ def _subtype(page: pdfium.PdfPage, at: int) -> int:
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> tuple[PlacedPage, Need]:
-    """A page and what of it was read by OCR."""
+    """A page and what of it was read by OCR, which does not keep others from PDFium."""
+    with PDFIUM:
+        found, judged = _born(page, number)
+        width, height = page.get_size()
+        whole = judged.need in (Need.SCANNED, Need.GARBLED)
+        pictures = [picture(page)] if whole else [picture(page, box) for box in judged.pictures]
+    if whole:
+        lines = found.lines if judged.need is Need.SCANNED else ()
+        return scanned(pictures[0], number, width, height, lines), judged.need
+    if judged.need is Need.NOTHING:
+        return found, judged.need
+    lines, tables = read_pictures(pictures, judged.pictures, number, width, height)
+    need = Need.PICTURES if lines or tables else Need.NOTHING
+    return replace(found, lines=(*found.lines, *lines), tables=(*found.tables, *tables)), need
+
+
+def _born(page: pdfium.PdfPage, number: int) -> tuple[PlacedPage, Judged]:
+    """What the text layer of a page says, and what the page needs besides it."""
     with PageText(page.raw) as text:
         runs = _runs(text)
         marks = read_marks(page.raw, text.frame)
@@ -51,19 +75,10 @@ def read_page(page: pdfium.PdfPage, number: int) -> tuple[PlacedPage, Need]:
         if judged.need is Need.NOTHING:
             clockwise = _lies(text, runs)
             if clockwise is not None:
-                return _turned(text, page, number, clockwise), Need.NOTHING
+                return _turned(text, page, number, clockwise), judged
         if judged.need in (Need.NOTHING, Need.PICTURES):
-            rest, tables = _tables(text, runs, marks)
-    lines = [run.line for run in runs]
-    if judged.need not in (Need.NOTHING, Need.PICTURES):
-        return scanned(page, number, lines if judged.need is Need.SCANNED else ()), judged.need
-    need = Need.NOTHING
-    lines = [run.line for run in rest]
-    if judged.need is Need.PICTURES:
-        more, inner = read_pictures(page, number, judged.pictures)
-        lines, tables = lines + more, tables + inner
-        need = Need.PICTURES if more or inner else need
-    return PlacedPage(number, text.frame.width, text.frame.height, tuple(lines), tuple(tables)), need
+            return _laid_out(text, runs, marks, number), judged
+        return PlacedPage(number, text.frame.width, text.frame.height, tuple(run.line for run in runs)), judged
 
 
 def _runs(text: PageText) -> list[Run]:
@@ -75,15 +90,18 @@ def _runs(text: PageText) -> list[Run]:
     ]
 
 
-def _tables(text: PageText, runs: list[Run], marks: Marks) -> tuple[list[Run], list[PlacedTable]]:
-    """What stands outside the tables of a page, and those tables."""
-    if not marks.rules:
-        return runs, []
+def _laid_out(text: PageText, runs: list[Run], marks: Marks, number: int) -> PlacedPage:
+    """A page with its tables and what stands outside them."""
     width, height = text.frame.width, text.frame.height
-    lines = strokes(marks.rules, width, height)
-    rest, ruled = ruled_tables(text, runs, lines)
-    rest, more = open_tables(rest, lines, width, height)
-    return rest, ruled + more
+    rest, tables, boxes = runs, [], ()
+    if marks.rules:
+        lines = strokes(marks.rules, width, height)
+        ruled = enclosed(lines)
+        rest, tables = ruled_tables(text, runs, ruled)
+        rest, more = open_tables(rest, lines, width, height)
+        tables += more
+        boxes = frames(ruled, rest, width, height)
+    return PlacedPage(number, width, height, tuple(run.line for run in rest), tuple(tables), frames=boxes)
 
 
 def _lies(text: PageText, runs: Sequence[Run]) -> bool | None:
@@ -101,13 +119,14 @@ def _lies(text: PageText, runs: Sequence[Run]) -> bool | None:
 def _turned(text: PageText, page: pdfium.PdfPage, number: int, clockwise: bool) -> PlacedPage:
     picture = (text.frame.width, text.frame.height)
     text.frame = text.frame.turned(clockwise)
-    rest, tables = _tables(text, _runs(text), read_marks(page.raw, text.frame))
+    found = _laid_out(text, _runs(text), read_marks(page.raw, text.frame), number)
     return ScannedPage(
         number,
-        text.frame.width,
-        text.frame.height,
-        tuple(run.line for run in rest),
-        tuple(tables),
+        found.width,
+        found.height,
+        found.lines,
+        found.tables,
+        frames=found.frames,
         back=_CLOCKWISE if clockwise else _COUNTER,
         picture=picture,
     )

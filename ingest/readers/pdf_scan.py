@@ -84,12 +84,11 @@ def picture(page: pdfium.PdfPage, box: Box | None = None) -> np.ndarray:
     return image
 
 
-def scanned(page: pdfium.PdfPage, number: int, kept: Sequence[PlacedLine] = ()) -> PlacedPage:
+def scanned(image: np.ndarray, number: int, width: float, height: float, kept: Sequence[PlacedLine] = ()) -> PlacedPage:
     """A page read by OCR. kept: lines of its text layer, which stay; what OCR reads in their place does not."""
     from ingest.readers.ocr import read_picture
 
-    width, height = page.get_size()
-    found = read_picture(picture(page), number, width, height)
+    found = read_picture(image, number, width, height)
     if not kept:
         return found
     read = [line for line in found.lines if not any(_is_same(line, other) for other in kept)]
@@ -97,17 +96,16 @@ def scanned(page: pdfium.PdfPage, number: int, kept: Sequence[PlacedLine] = ()) 
 
 
 def read_pictures(
-    page: pdfium.PdfPage, number: int, boxes: Sequence[Box]
+    images: Sequence[np.ndarray], boxes: Sequence[Box], number: int, width: float, height: float
 ) -> tuple[list[PlacedLine], list[PlacedTable]]:
     """The lines and tables that OCR finds in pictures on a page, placed on the page."""
     from ingest.readers.ocr import read_picture
 
-    width, height = page.get_size()
     lines: list[PlacedLine] = []
     tables: list[PlacedTable] = []
-    for box in boxes:
+    for image, box in zip(images, boxes, strict=True):
         wide, high = box.right - box.left, box.bottom - box.top
-        found = read_picture(picture(page, box), number, width * wide, height * high)
+        found = read_picture(image, number, width * wide, height * high)
         lines += [_moved(line, box) for line in found.lines]
         tables += [_moved_table(table, box) for table in found.tables]
     return lines, tables

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.builder import Box, GridCell
-from ingest.readers.lattice import Lattice, Room, Stroke, lattices
+from ingest.readers.lattice import Lattice, Stroke
 from ingest.readers.margins import WIDE
 from ingest.readers.paragraphs import begins_anew, joint, needed
 from ingest.readers.pdf_marks import Rule
 from ingest.readers.pdf_text import HEIGHT, PageText, Run
-from ingest.readers.placed import PlacedTable
+from ingest.readers.placed import PlacedTable, holds
 
 _ROW = 0.5  # ems: a character that stands this much lower is on the next line
 _PADDING = 1.4  # ems of a cell's width that its padding takes
@@ -44,37 +44,66 @@ def strokes(rules: Sequence[Rule], width: float, height: float) -> list[Stroke]:
     ]
 
 
-def ruled_tables(text: PageText, runs: Sequence[Run], ruled: Sequence[Stroke]) -> tuple[list[Run], list[PlacedTable]]:
+def frames(ruled: Sequence[Lattice], runs: Sequence[Run], width: float, height: float) -> tuple[Box, ...]:
+    """The frames around one cell that have text in them, and text beside them. width, height: of the page in points."""
+    found: list[Box] = []
+    for frame in ruled:
+        if len(frame.rooms) > 1:
+            continue
+        box = Box(frame.xs[0] / width, frame.ys[0] / height, frame.xs[-1] / width, frame.ys[-1] / height)
+        level = [run.line for run in runs if box.top < (run.line.top + run.line.bottom) / 2 < box.bottom]
+        if any(holds(box, line) for line in level) and any(
+            line.right < box.left or line.left > box.right for line in level
+        ):
+            found.append(box)
+    return tuple(found)
+
+
+def ruled_tables(text: PageText, runs: Sequence[Run], ruled: Sequence[Lattice]) -> tuple[list[Run], list[PlacedTable]]:
     """The runs that stand outside the ruled tables of a page, and those tables."""
-    found = lattices(ruled)
+    found = [lattice for lattice in ruled if len(lattice.rooms) > 1]
     if not found:
         return list(runs), []
     width, height = text.frame.width, text.frame.height
     cells: list[dict[tuple[int, int], _Cell]] = [{} for _ in found]
     rest: list[Run] = []
+    tables = list(zip(found, cells, strict=True))
     for run in runs:
         line = run.line
+        left, right, middle = line.left * width, line.right * width, (line.top + line.bottom) / 2 * height
         near = [
-            at
-            for at, lattice in enumerate(found)
-            if line.right * width > lattice.xs[0]
-            and line.left * width < lattice.xs[-1]
-            and lattice.ys[0] < (line.top + line.bottom) / 2 * height < lattice.ys[-1]
+            table
+            for table in tables
+            if right > table[0].xs[0] and left < table[0].xs[-1] and table[0].ys[0] < middle < table[0].ys[-1]
         ]
         if near:
-            rest += _share_out(text, run, [(found[at], cells[at]) for at in near])
+            rest += _share_out(text, run, near)
         else:
             rest.append(run)
-    return rest, [
-        table
-        for lattice, written in zip(found, cells, strict=True)
-        if (table := _table(lattice, written, width, height))
-    ]
+    return rest, [table for lattice, written in tables if (table := _table(lattice, written, width, height))]
+
+
+def _in_one(run: Run, lattice: Lattice, written: dict[tuple[int, int], _Cell], width: float, height: float) -> bool:
+    """Put a run into the cell that it stands in as a whole, as nearly all do; False where it does not."""
+    line = run.line
+    em, middle = line.size * height, (line.top + line.bottom) / 2 * height
+    left, right = line.left * width, line.right * width
+    inset = min(em / 4, (right - left) / 2)
+    if (line.bottom - line.top) * height > 2 * em or not lattice.holds(left + inset, middle):
+        return False
+    home = lattice.square(left + inset, middle)
+    if right - inset > lattice.xs[home[1] + 1]:
+        return False
+    place = (left, right, middle, em)
+    _write(written.setdefault(home, _Cell()), " ".join(line.text.split()), place, False)
+    return True
 
 
 def _share_out(text: PageText, run: Run, tables: Sequence[tuple[Lattice, dict[tuple[int, int], _Cell]]]) -> list[Run]:
     """Put the characters of a run into the cells that they stand in; what is left of it."""
     width, height = text.frame.width, text.frame.height
+    if len(tables) == 1 and _in_one(run, *tables[0], width, height):
+        return []
     outside: list[tuple[int, int]] = []
     cell: _Cell | None = None
     blank = False
@@ -101,16 +130,17 @@ def _share_out(text: PageText, run: Run, tables: Sequence[tuple[Lattice, dict[tu
     return [text.run(start, end) for start, end in outside]
 
 
-def _write(cell: _Cell, char: str, place: tuple[float, float, float, float], blank: bool) -> None:
+def _write(cell: _Cell, said: str, place: tuple[float, float, float, float], blank: bool) -> None:
+    """Add characters to a cell. place: left, right, middle and em of them."""
     left, right, middle, em = place
     last = cell.lines[-1] if cell.lines else None
     if last and abs(middle - last.middle) < _ROW * max(em, last.em) and left > last.right - em:
-        narrow = char < WIDE and last.text[-1] < WIDE
+        narrow = said[0] < WIDE and last.text[-1] < WIDE
         apart = left - last.right > (_SPACE if narrow else _LOOSE) * em
-        last.text += (" " if apart or blank else "") + char
+        last.text += (" " if apart or blank else "") + said
         last.right, last.em = max(right, last.right), max(em, last.em)
     else:
-        cell.lines.append(_Written(char, left, right, middle, em))
+        cell.lines.append(_Written(said, left, right, middle, em))
 
 
 def _table(lattice: Lattice, written: dict[tuple[int, int], _Cell], width: float, height: float) -> PlacedTable | None:
@@ -125,27 +155,19 @@ def _table(lattice: Lattice, written: dict[tuple[int, int], _Cell], width: float
             for column in range(room.column, room.column + room.columns)
             for line in (written[row, column].lines if (row, column) in written else ())
         ]
-        box = _box(lattice, room)
-        shares = Box(box.left / width, box.top / height, box.right / width, box.bottom / height)
-        cells.append(
-            GridCell(room.row, room.column, _cell_text(lines, box.right - box.left), room.rows, room.columns, shares)
-        )
+        left, right = lattice.xs[room.column], lattice.xs[room.column + room.columns]
+        top, bottom = lattice.ys[room.row], lattice.ys[room.row + room.rows]
+        box = Box(left / width, top / height, right / width, bottom / height)
+        cells.append(GridCell(room.row, room.column, _cell_text(lines, right - left), room.rows, room.columns, box))
     return PlacedTable(
         lattice.xs[0] / width, lattice.ys[0] / height, lattice.xs[-1] / width, lattice.ys[-1] / height, tuple(cells)
     )
 
 
-def _box(lattice: Lattice, room: Room) -> Box:
-    return Box(
-        lattice.xs[room.column],
-        lattice.ys[room.row],
-        lattice.xs[room.column + room.columns],
-        lattice.ys[room.row + room.rows],
-    )
-
-
 def _cell_text(lines: list[_Written], width: float) -> str:
     """The lines of a cell from the top down, those that its width broke joined, the others parted by a line feed."""
+    if len(lines) < 2:
+        return lines[0].text if lines else ""
     rows: list[list[_Written]] = []
     for line in sorted(lines, key=lambda line: line.middle):
         if rows and line.middle - rows[-1][-1].middle < _ROW * line.em:

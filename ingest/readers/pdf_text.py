@@ -5,6 +5,7 @@ the rest of the reading, so a line is measured at its ends, and inside only wher
 """
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,8 +34,8 @@ _ROOM = 1.3  # ems that a line may be wider than its characters without words in
 _LOOSE = 0.8  # ems beside a Chinese character up to which a space that PDFium put there is only wide setting
 _BOLD = 600
 
-
 _box = pdfium.FPDFText_GetLooseCharBox
+_weight = pdfium.FPDFText_GetFontWeight
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class PageText:
         self._sparse = written != self.count
         self._mapped = self._sparse or self._units is not None
         self._box = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
 
     def __enter__(self) -> "PageText":
         return self
@@ -131,17 +133,21 @@ class PageText:
         """The run of raw[start:end], a part of a line."""
         return self._run(start, end, self.raw[start:end], False)
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> list[Run]:
         """The lines as the file gives them, those that stand side by side apart."""
+        found: list[Run] = []
         start = 0
         for mark in _BREAK.finditer(self.raw):
-            if mark.start() > start:
-                yield from self._split(start, mark.start(), mark.group() == _HYPHEN)
+            end = mark.start()
+            if end > start:
+                self._split(found, start, end, self.raw[end] == _HYPHEN)
             start = mark.end()
         if start < len(self.raw):
-            yield from self._split(start, len(self.raw), False)
+            self._split(found, start, len(self.raw), False)
+        return found
 
-    def _split(self, start: int, end: int, hyphen: bool) -> Iterator[Run]:
+    def _split(self, found: list[Run], start: int, end: int, hyphen: bool) -> None:
+        """Add the runs of a line to those found."""
         raw = self.raw
         bare = raw[start:end].strip(_BLANK)
         if not bare:
@@ -150,12 +156,12 @@ class PageText:
         end = start + len(bare)
         left, _, right, _, size, _ = measures = self._measure(start, end)
         if " " not in bare and "\u3000" not in bare:
-            yield Run(PlacedLine(bare + "-" if hyphen else bare, *measures), start, end)
+            found.append(Run(PlacedLine(bare + "-" if hyphen else bare, *measures), start, end))
             return
         ems = (right - left) * self.frame.width / (size * self.frame.height)
         expected = len(bare.encode("gbk", "replace")) / 2 if _WIDE_ONE.search(bare) else _NARROW * len(bare)
         if ems > expected + _ROOM:
-            yield from self._apart(start, end, hyphen)
+            found.extend(self._apart(start, end, hyphen))
             return
         pieces, at = [], start
         for gap in _SEEN.finditer(raw, start, end):
@@ -163,7 +169,7 @@ class PageText:
                 pieces.append(raw[at : gap.start()])
                 at = gap.end()
         text = "".join([*pieces, raw[at:end]]) if pieces else bare
-        yield Run(PlacedLine(text + "-" if hyphen else text, *measures), start, end)
+        found.append(Run(PlacedLine(text + "-" if hyphen else text, *measures), start, end))
 
     def _apart(self, start: int, end: int, hyphen: bool) -> Iterator[Run]:
         """The runs of a line in which words may stand far apart."""
@@ -212,10 +218,25 @@ class PageText:
             if not size and (inner := _WIDE_ONE.search(self.raw, start + 1, end)):
                 within = self.placed(inner.start())
                 size = (within[2] - within[0]) * shape
-        return left, top, right, bottom, size or height / HEIGHT, self._bold(start) and self._bold(end - 1)
+        return (
+            left,
+            top,
+            right,
+            bottom,
+            size or self._size(start) or height / HEIGHT,
+            self._bold(start) and self._bold(end - 1),
+        )
+
+    def _size(self, at: int) -> float:
+        """The size of raw[at] as a share of the page's height, as the file says it: fonts claim heights that differ widely."""
+        unit = self.unit(at) if self._mapped else at
+        if not pdfium.FPDFText_GetMatrix(self._text, unit, self._matrix):
+            return 0.0
+        scale = math.hypot(self._matrix.c, self._matrix.d)
+        return pdfium.FPDFText_GetFontSize(self._text, unit) * scale / self.frame.height
 
     def _bold(self, at: int) -> bool:
-        return pdfium.FPDFText_GetFontWeight(self._text, self.unit(at)) >= _BOLD
+        return _weight(self._text, self.unit(at) if self._mapped else at) >= _BOLD
 
 
 def _units(text: str) -> list[int]:

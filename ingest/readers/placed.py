@@ -37,7 +37,8 @@ class PlacedTable:
 @dataclass(frozen=True, slots=True)
 class PlacedPage:
     """A page. number: from 1; width, height: in points as it is shown, turned upright; lines: in reading order, those of
-    the tables left out; scanned: they were read from its picture, by OCR."""
+    the tables left out; scanned: they were read from its picture, by OCR; frames: boxes drawn around text that stands beside other
+    text."""
 
     number: int
     width: float
@@ -45,3 +46,11 @@ class PlacedPage:
     lines: tuple[PlacedLine, ...]
     tables: tuple[PlacedTable, ...] = ()
     scanned: bool = False
+    frames: tuple[Box, ...] = ()
+
+
+def holds(box: Box, line: PlacedLine) -> bool:
+    """Whether a line stands in a box."""
+    x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
+    inside = box.left < x < box.right and box.top < y < box.bottom
+    return inside and line.right - line.left <= (box.right - box.left) * 1.02

@@ -35,7 +35,10 @@ def read_pptx(data: bytes) -> Reading:
             page_read(number, len(names))
         if names and len(package.damaged) >= len(names) and not writer.read:
             raise UnreadableFile(messages.DAMAGED)
-        return writer.builder.reading(Kind.PPTX, writer.warnings())
+        reading = writer.builder.reading(Kind.PPTX, writer.warnings())
+        if writer.pictures and not reading.text.strip():
+            raise UnreadableFile(messages.PICTURES.format(count=writer.pictures))
+        return reading
     except TooLarge as error:
         raise UnreadableFile(messages.TOO_LARGE.format(size=error.size / 1e6, most=error.most / 1e6)) from None
     except (NotOffice, RecursionError, ValueError) as error:
@@ -49,6 +52,7 @@ class _Writer:
         self.package = package
         self.builder = Builder()
         self.read = 0  # slides
+        self.pictures = 0
         self.hidden: list[int] = []
         self.noted = False
         self.title = ""  # of the slide before
@@ -61,6 +65,7 @@ class _Writer:
         if root is None:
             return
         self.read += 1
+        self.pictures += sum(1 for _ in root.iter(f"{P}pic"))
         if root.get("show", "1").lower() in _HIDDEN:
             self.hidden.append(number)
         links = self.package.relations(name)

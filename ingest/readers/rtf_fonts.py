@@ -1,5 +1,6 @@
 """Which encoding the bytes of an RTF file are in: by the character set of the font, or the file's own code page."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ _PAGES = {
     10008: "gb18030",
 }
 _SYMBOLS = 2
+_PAIRS = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])+")  # what GB 2312 is written in
 
 
 @dataclass(slots=True)
@@ -39,6 +41,8 @@ class Fonts:
             return data.decode("ascii")
         page = _PAGES.get(self.page, f"cp{self.page}")
         own = _CHARSETS.get(self.sets.get(font, 0), page)
+        if own == "cp1252" and _PAIRS.fullmatch(data):
+            own = "gb18030"  # programs that say nothing of an encoding, or the one of their makers
         # A font of the wrong set is common where programs of several languages wrote the file.
         return _first(data, dict.fromkeys((own, page, "cp1252")))
 

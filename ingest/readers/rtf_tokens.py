@@ -8,6 +8,7 @@ from enum import Enum, auto
 _TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9A-Fa-f]{2})|\\(.)|([{}])|[\r\n\x00]+|([^\\{}\r\n\x00]+)", re.S
 )
+_LEADING = 100  # bytes in which a file may begin, after a byte order mark or empty lines
 
 
 class Is(Enum):
@@ -37,7 +38,7 @@ _OPENS, _CLOSES = Token(Is.OPENS), Token(Is.CLOSES)
 
 def tokens(data: bytes) -> Iterator[Token]:
     """The tokens of a file; binary data between them is passed over."""
-    at = 0
+    at = max(0, data[:_LEADING].find(b"{\\rtf"))
     while match := _TOKEN.match(data, at):
         at = match.end()
         word, value, code, sign, brace, text = match.groups()

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.placed import PlacedLine, PlacedPage
@@ -12,6 +13,9 @@ _ROWS = 3  # rows from each edge that can be running ones
 _FEW = 6  # pages of a document up to which words on two of them run
 _SAME = 0.012  # share of the height by which a running line may stand higher or lower on another page
 _WIDE = 0.6  # share of the page's width from which a line in the size of the text is text
+_DECIMALS = 5  # digits that the number of a line does not have
+_FEWEST = 5  # numbers on a margin from which they count lines
+_MOST_TEXT = 0.8  # share of a page's lines that stand to the right of their numbers, and that have one
 _DIGITS = re.compile(r"\d+")
 _ANNEX = re.compile("附[件表录注]|[图表]\\d")  # numbered themselves, and often one on a page
 _SPACE = re.compile(r"\s+")
@@ -35,7 +39,7 @@ def running_lines(pages: Sequence[PlacedPage]) -> list[frozenset[int]]:
     A line runs if it is said on several pages at the same height, its digits aside; page numbers if they say that they are
     some or count with the pages. A page alone keeps everything but a page number that says it is one.
     """
-    found: list[set[int]] = [set() for _ in pages]
+    found = [set(line_numbers(page)) for page in pages]
     places: dict[Hashable, list[_Place]] = defaultdict(list)
     counts: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for at, page in enumerate(pages):
@@ -57,6 +61,26 @@ def running_lines(pages: Sequence[PlacedPage]) -> list[frozenset[int]]:
         for at, index in _repeated(group, len(pages)):
             found[at].add(index)
     return [frozenset(indexes) for indexes in found]
+
+
+def line_numbers(page: PlacedPage) -> list[int]:
+    """Indexes of the numbers that a draft has on its margin, one for each line of its text or for each fifth.
+
+    A list has numbers at its left too; but its rows are no lines of prose."""
+    lines = page.lines
+    numbers = [at for at, line in enumerate(lines) if line.text.isdecimal() and len(line.text) < _DECIMALS]
+    if len(numbers) < _FEWEST:
+        return []
+    edge = max(lines[at].right for at in numbers)
+    text = [line for at, line in enumerate(lines) if line.left > edge]
+    prose = sum(line.right - line.left > _WIDE / 2 for line in text)
+    if 2 * prose < len(text) or len(text) + len(numbers) < _MOST_TEXT * len(lines):
+        return []
+    numbers.sort(key=lambda at: lines[at].top)
+    said = [int(lines[at].text) for at in numbers]
+    step = said[1] - said[0]
+    counts = step in (1, 5) and all(after - before == step for before, after in pairwise(said))
+    return numbers if counts and len(numbers) * step >= _MOST_TEXT * len(text) else []
 
 
 def _keys(text: str, at: int, foot: bool, large: bool) -> list[Hashable]:

@@ -1,16 +1,17 @@
 """A sheet of cells as source text: its tables told apart, and the titles, units and notes around them as lines."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.readers.builder import Builder, GridCell
+from ingest.readers.sheet_rows import Row, blocks, is_above, is_figure, is_labelled, rows_of
 
 _UNSAID = re.compile(r"(?:sheet|工作表|表格?|chart|图表)\s*\d*(?:\s*\(\d+\))?", re.I)
 _NOTE = re.compile(r"(?:注|备注|说明|附注|填表说明|数据来源|资料来源|来源|单位|制表|填报|填表|审核|统计|联系)")
-_LABELLED = re.compile(r"^[^：:]{1,12}[：:]")
-_FIGURE = re.compile(r"[-+(]?[¥￥$]?\d[\d,.]*\s*[%％)]?$")
+_NOTED = re.compile(r"(?:注|备注|说明|附注|填表说明|数据来源|资料来源)\s*[：:\d]")
+_COUNTED = re.compile("序号|编号|名次|排名|年份?|年度|代码|班级|年级")
 _SENTENCE = 18  # characters of a lone cell under a table that is no row of it
 
 
@@ -26,18 +27,6 @@ class Sheet:
     aside: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    row: int
-    column: int
-    text: str
-    rows: int
-    columns: int
-
-
-_Rows = list[list[_Cell]]
-
-
 def write_sheets(builder: Builder, sheets: Iterable[Sheet]) -> None:
     """Write sheets, a page each; those that hold nothing are counted and stay empty."""
     for number, sheet in enumerate(sheets, 1):
@@ -47,91 +36,44 @@ def write_sheets(builder: Builder, sheets: Iterable[Sheet]) -> None:
 
 def write_sheet(builder: Builder, sheet: Sheet) -> None:
     """Write a sheet. Its name is a heading where it says something that its first lines do not."""
-    rows = _rows(sheet)
+    rows = rows_of(sheet.cells, sheet.merged)
     top = "".join(cell.text for row in rows[:3] for cell in row)
     said = not sheet.name.strip() or _UNSAID.fullmatch(sheet.name.strip()) or _squeezed(sheet.name) in _squeezed(top)
     if not said and (rows or sheet.beside):
         builder.line(sheet.name.strip(), 1)
-    for block in _joined(list(_blocks(rows))):
+    for block, again in blocks(rows):
         _write_block(builder, block)
+        for row in again:
+            _line(builder, row, aside=True)
     for line in sheet.beside:
         builder.line(line)
     for line in sheet.aside:
         builder.line(line, aside=True)
 
 
-def _rows(sheet: Sheet) -> _Rows:
-    """The rows that show something, from the top; a cell that is merged over rows stands in its first one."""
-    found: dict[int, list[_Cell]] = {}
-    for (row, column), text in sorted(sheet.cells.items()):
-        if text := text.strip():
-            found.setdefault(row, []).append(_Cell(row, column, text, *sheet.merged.get((row, column), (1, 1))))
-    return [found[row] for row in sorted(found)]
-
-
-def _blocks(rows: _Rows) -> Iterator[_Rows]:
-    """Rows that follow each other; a row that shows nothing stands between two blocks."""
-    block: _Rows = []
-    last = -1
-    for row in rows:
-        if block and row[0].row > last + 1:
-            yield block
-            block = []
-        block.append(row)
-        last = max(last, *(cell.row + cell.rows - 1 for cell in row))
-    if block:
-        yield block
-
-
-def _joined(blocks: list[_Rows]) -> Iterator[_Rows]:
-    """Blocks, those of one table that an empty row interrupts put together: figures go on under figures."""
-    held: _Rows = []
-    for block in blocks:
-        if held and _goes_on(held[-1], block[0]):
-            held = [*held, *block]
-            continue
-        if held:
-            yield held
-        held = block
-    if held:
-        yield held
-
-
-def _goes_on(above: list[_Cell], below: list[_Cell]) -> bool:
-    if len(above) < 2 or len(below) < 2 or {cell.column for cell in below} - {cell.column for cell in above}:
-        return False
-    figures = {cell.column for cell in above if _FIGURE.match(cell.text)}
-    return bool(figures) and figures == {cell.column for cell in below if _FIGURE.match(cell.text)}
-
-
-def _write_block(builder: Builder, block: _Rows) -> None:
+def _write_block(builder: Builder, block: list[Row]) -> None:
     first, last = 0, len(block)
-    while first < last and _is_above(block, first):
+    while first < last and is_above(block, first):
         first += 1
     while last > first and _is_below(block, first, last - 1):
         last -= 1
+    last = next((at for at in range(first + 1, last) if _ends_table(block[first:last], at - first)), last)
     for row in block[:first]:
         _line(builder, row)
-    for part in _beside(block[first:last]):
-        _table(builder, part)
+    parts = _beside(block[first:last])
+    for part in parts:
+        if len(parts) > 1:
+            _write_block(builder, part)
+        else:
+            _table(builder, part)
     for row in block[last:]:
         _line(builder, row)
 
 
-def _is_above(block: _Rows, at: int) -> bool:
-    """Whether a row is a title or a unit over the table: it shows one cell, or nothing but labels with what they say."""
-    row = block[at]
-    if all(_LABELLED.match(cell.text) for cell in row):
-        return True
-    return len(row) == 1 and (
-        row[0].rows == 1 or at + 1 == len(block) or block[at + 1][0].row >= row[0].row + row[0].rows
-    )
-
-
-def _is_below(block: _Rows, first: int, at: int) -> bool:
+def _is_below(block: list[Row], first: int, at: int) -> bool:
     """Whether the last row is a note under the table."""
     row = block[at]
-    if all(_LABELLED.match(cell.text) for cell in row):
+    if is_labelled(row):
         return True
     cell = row[0]
     inside = any(above.row + above.rows > cell.row for upper in block[first:at] for above in upper)
@@ -142,12 +84,20 @@ def _is_below(block: _Rows, first: int, at: int) -> bool:
     )
 
 
-def _line(builder: Builder, row: Sequence[_Cell]) -> None:
+def _ends_table(table: list[Row], at: int) -> bool:
+    """Whether a row is a note with nothing but short rows under it, such as a telephone's."""
+    row = table[at]
+    if len(row) > 1 or not _NOTED.match(row[0].text) or not _is_below(table, 0, at):
+        return False
+    return max(map(len, table[at:])) * 2 <= max(map(len, table[:at]))
+
+
+def _line(builder: Builder, row: Row, aside: bool = False) -> None:
     for line in re.split(r"\s*\n\s*", "  ".join(cell.text for cell in row)):
-        builder.line(line)
+        builder.line(line, aside=aside)
 
 
-def _beside(rows: _Rows) -> list[_Rows]:
+def _beside(rows: list[Row]) -> list[list[Row]]:
     """Tables that stand side by side with an empty column between them."""
     if not rows:
         return []
@@ -158,11 +108,21 @@ def _beside(rows: _Rows) -> list[_Rows]:
         [part for row in rows if (part := [cell for cell in row if start <= cell.column < end])]
         for start, end in pairwise(bounds)
     ]
-    whole = all(len(part) > 1 and len({cell.column for row in part for cell in row}) > 1 for part in parts)
-    return parts if whole and all(len(part[0]) > 1 for part in parts) else [rows]
+    return parts if len(parts) > 1 and all(map(_stands_alone, parts)) else [rows]
 
 
-def _table(builder: Builder, rows: _Rows) -> None:
+def _stands_alone(part: list[Row]) -> bool:
+    """Whether a part of a table beside others is a table: its first column names its rows, under a title of its own or none."""
+    head = next((at for at, row in enumerate(part) if len(row) > 1), len(part))
+    body = part[head + 1 :]
+    if not body or head > 1:
+        return False
+    names = [row[0].text for row in body if row[0].column == part[head][0].column]
+    figures = sum(map(is_figure, names))
+    return figures * 2 <= len(names) or bool(_COUNTED.fullmatch(part[head][0].text))
+
+
+def _table(builder: Builder, rows: list[Row]) -> None:
     cells = [cell for row in rows for cell in row]
     left = min(cell.column for cell in cells)
     right = max(cell.column + cell.columns for cell in cells)

@@ -57,7 +57,7 @@ class Writing:
         ordered = sorted(table.cells, key=lambda pair: (pair[0].row, pair[0].column))
         columns = max((cell.column + cell.columns for cell, _ in ordered), default=0)
         if columns < 2 or len(ordered) < 2:
-            for cell, page in ordered:
+            for cell, page in (pair for pair in ordered if pair[0].text.strip()):
                 self._plain(cell.text, page, cell.box)
         else:
             self._builder.table(cell for cell, _ in ordered)

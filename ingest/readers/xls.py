@@ -18,9 +18,12 @@ from ingest.readers import legacy_messages as messages
 from ingest.readers.builder import Builder
 from ingest.readers.number_format import BY_NUMBER, shown
 from ingest.readers.sheets import Sheet, write_sheets
+from ingest.readers.xls_boxes import boxes
 from ingest.source import Reading, UnreadableFile
+from rag.text import has_han
 
 _CHINESE = "gb18030"
+_UNICODE = 80  # from this version on text is in Unicode
 # What xlrd raises on records that are not as they should be.
 _DAMAGED = (
     *(xlrd.XLRDError, CompDocError, struct.error, LookupError, ValueError, ArithmeticError),
@@ -30,13 +33,16 @@ _DAMAGED = (
 
 def read_xls(data: bytes) -> Reading:
     """The tables of a workbook, a page a sheet. Raises UnreadableFile."""
-    book = _opened(_stream(data))
+    stream = _stream(data)
+    book = _opened(stream)
+    beside = boxes(stream)
     sheets: list[Sheet] = []
     hidden, concealed, damaged = [], [], []
     for index, name in enumerate(book.sheet_names()):
         try:
             sheet = book.sheet_by_index(index)
             sheets.append(_read(book, sheet))
+            sheets[-1].beside += beside[index] if index < len(beside) else []
         except _DAMAGED:
             sheets.append(Sheet(name))
             damaged.append(name)
@@ -47,7 +53,7 @@ def read_xls(data: bytes) -> Reading:
             concealed.append(name)
         book.unload_sheet(index)
         page_read(index + 1, book.nsheets)
-    if not any(sheet.cells for sheet in sheets):
+    if not any(sheet.cells or sheet.beside for sheet in sheets):
         raise UnreadableFile(messages.BROKEN if damaged else messages.NO_CELLS)
     builder = Builder()
     write_sheets(builder, sheets)
@@ -68,15 +74,20 @@ def _stream(data: bytes) -> bytes:
 
 
 def _opened(stream: bytes) -> Book:
+    """The workbook. One of before Excel 97 in which there is no Chinese says the wrong code page, as many programs wrote them."""
+    found: Book | None = None
     for encoding in (None, _CHINESE):
         try:
-            return xlrd.open_workbook(
+            book = xlrd.open_workbook(
                 file_contents=stream,
                 formatting_info=True,
                 on_demand=True,
                 logfile=io.StringIO(),
                 encoding_override=encoding,
             )
+            found = book
+            if book.biff_version >= _UNICODE or encoding or _is_chinese(book):
+                break
         except UnicodeDecodeError:
             continue
         except xlrd.XLRDError as error:
@@ -84,7 +95,21 @@ def _opened(stream: bytes) -> Book:
             raise UnreadableFile(messages.ENCRYPTED if encrypted else messages.BROKEN) from None
         except _DAMAGED:
             break
-    raise UnreadableFile(messages.BROKEN)
+    if found is None:
+        raise UnreadableFile(messages.BROKEN)
+    return found
+
+
+def _is_chinese(book: Book) -> bool:
+    """Whether the words of a workbook hold Chinese, read as it says."""
+    sheets = (book.sheet_by_index(index) for index in range(book.nsheets))
+    return any(
+        has_han(str(cell.value))
+        for sheet in sheets
+        for row in sheet.get_rows()
+        for cell in row
+        if cell.ctype == XL_CELL_TEXT
+    )
 
 
 def _read(book: Book, sheet: XlsSheet) -> Sheet:

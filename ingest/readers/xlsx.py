@@ -18,13 +18,14 @@ from ingest.readers import legacy_messages as messages
 from ingest.readers.builder import Builder
 from ingest.readers.number_format import shown
 from ingest.readers.sheets import Sheet, write_sheets
-from ingest.readers.xlsx_parts import beside, comments, formats, rich_text, running, strings
+from ingest.readers.xlsx_parts import beside, comments, formats, pictures, rich_text, running, strings
 from ingest.source import Reading, UnreadableFile
 from rag.office.package import NotOffice, Package, TooLarge, relation_id
 
 _MOST = 300_000  # cells of a workbook
 _NO_CELLS = re.compile(rb"(?:<c\b[^>]*/>|<c\b[^>/]*></c>)+")
 _NO_ROWS = re.compile(rb"(?:<row\b[^>]*/>|<row\b[^>/]*></row>)+")
+_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")
 _PLACE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _TAGS = [f"{{*}}{name}" for name in ("c", "row", "col", "mergeCell", "oddHeader", "oddFooter")]
 _ON = {"1", "true", "on"}
@@ -53,21 +54,29 @@ def _read(package: Package) -> Reading:
         formats(package, parts.get("styles", "xl/styles.xml")),
         properties is not None and properties.get("date1904", "0").lower() in _ON,
     )
-    sheets, hidden = [], []
+    sheets, hidden, pictured = [], [], []
     listed = [each for each in root.iterfind("{*}sheets/{*}sheet") if _target(each, relations)]
     for number, each in enumerate(listed, 1):
         sheet = book.read(package, relations[_target(each, relations)].target, each.get("name", ""))
         sheets.append(sheet)
         if each.get("state", "visible") != "visible" and sheet.cells:
             hidden.append(sheet.name)
+        if not sheet.cells and pictures(package, relations[_target(each, relations)].target):
+            pictured.append(sheet.name)
         page_read(number, len(listed))
     if not any(sheet.cells or sheet.beside for sheet in sheets):
-        raise UnreadableFile(messages.NO_RESULTS.format(count=book.unsaved) if book.unsaved else messages.NO_CELLS)
+        if book.unsaved:
+            raise UnreadableFile(messages.NO_RESULTS.format(count=book.unsaved))
+        raise UnreadableFile(messages.ONLY_PICTURES if pictured or book.pictures else messages.NO_CELLS)
     builder = Builder()
     write_sheets(builder, sheets)
     warnings = [messages.HIDDEN_SHEETS.format(names="、".join(hidden))] if hidden else []
     if concealed := [name for name in book.concealed if name not in hidden]:
         warnings.append(messages.HIDDEN_CELLS.format(names="、".join(concealed)))
+    if pictured:
+        warnings.append(messages.PICTURE_SHEETS.format(names="、".join(pictured)))
+    if book.pictures:
+        warnings.append(messages.PICTURE_CELLS.format(count=book.pictures))
     if book.unsaved:
         warnings.append(messages.NO_RESULTS.format(count=book.unsaved))
     return builder.reading(Kind.XLSX, warnings)
@@ -81,13 +90,15 @@ def _target(sheet: Element, relations: dict[str, object]) -> str:
 
 @dataclass(slots=True)
 class _Book:
-    """What the sheets of a workbook share, and what has been noted of them. unsaved: formulas without a result."""
+    """What the sheets of a workbook share, and what has been noted of them. unsaved: formulas without a result; pictures:
+    cells that show nothing but a picture, as WPS makes them."""
 
     strings: list[str]
     formats: list[str]
     since_1904: bool
     cells: int = 0
     unsaved: int = 0
+    pictures: int = 0
     concealed: list[str] = field(default_factory=list)
 
     def read(self, package: Package, part: str, name: str) -> Sheet:
@@ -151,6 +162,9 @@ class _Book:
         form = self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else "General"
         if kind == "b":
             return shown(value.strip() in _ON)
+        if _PICTURE.match(value):
+            self.pictures += 1
+            return ""
         if kind in ("s", "str"):
             return shown(value, form)
         if kind == "n":

@@ -1,4 +1,4 @@
-"""The parts of an .xlsx around its cells: shared strings, number formats, text boxes, comments (ISO/IEC 29500-1, part 18)."""
+"""The parts of an .xlsx around its cells: shared strings, number formats, text boxes, charts, comments (ISO/IEC 29500-1, part 18)."""
 
 import re
 from collections.abc import Iterator
@@ -49,13 +49,29 @@ def formats(package: Package, name: str) -> list[str]:
 
 
 def beside(package: Package, sheet: str) -> Iterator[str]:
-    """The lines in the text boxes of a sheet."""
+    """The lines in the text boxes of a sheet, and the titles of its charts."""
+    for root, part in _drawings(package, sheet):
+        for body in root.iter("{*}txBody"):
+            for paragraph in body.iterfind("{*}p"):
+                if line := "".join(each.text or "" for each in paragraph.iter("{*}t")).strip():
+                    yield line
+        for each in package.relations(part).values():
+            chart = package.optional(each.target) if each.kind == "chart" else None
+            for title in () if chart is None else chart.iter("{*}title"):
+                if line := "".join(each.text or "" for each in title.iter("{*}t")).strip():
+                    yield line
+
+
+def pictures(package: Package, sheet: str) -> int:
+    """How many pictures stand on a sheet."""
+    return sum(sum(1 for _ in root.iter("{*}pic")) for root, _ in _drawings(package, sheet))
+
+
+def _drawings(package: Package, sheet: str) -> Iterator[tuple[Element, str]]:
     for each in package.relations(sheet).values():
         root = package.optional(each.target) if each.kind == "drawing" else None
-        for body in () if root is None else root.iter("{*}txBody"):
-            for paragraph in body.iterfind("{*}p"):
-                if line := "".join(part.text or "" for part in paragraph.iter("{*}t")).strip():
-                    yield line
+        if root is not None:
+            yield root, each.target
 
 
 def comments(package: Package, sheet: str) -> Iterator[str]:

@@ -51,7 +51,7 @@ class CellTeller:
         if len(cells.rows) == 1:
             self._tell_row(cells, cells.rows[0])
             return
-        if cells.columns == cells.found.sheet.keys:
+        if cells.columns and set(cells.columns) <= set(cells.found.sheet.keys):
             self._tell_names(cells)
             return
         if cells.unsummed:
@@ -59,8 +59,10 @@ class CellTeller:
         self._tell_rows(cells)
 
     def _tell_row(self, cells: Cells, row: Row) -> None:
-        name = row_name(cells.found.sheet, row)
         values = _values(cells, row)
+        name = "·".join(value.text for value in cells.found.sheet.key(row) if value not in values)
+        if not name:  # what the row is of is what was asked: the rest of it says of what
+            values += [value for value in row.values if tells(value) and value not in values]
         told = [_told(value, self.query, self.weighed) for value in values]
         if len(values) == 1:
             self.prose.lines.append(_line(name, told) + self._mark_cell(cells, values[0]))

@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 
 from rag.office.word import W, blocks, on
 
+_SAID = (f"{W}t", f"{W}drawing", f"{W}pict", f"{W}numPr", f"{W}object")
 _NESTED = 0.5  # share of a table's text that stands in one inside it, from which it only frames that
 _LONG, _MOST, _PARAGRAPHS = (
     120,
@@ -39,8 +40,8 @@ class Grid:
 
     @property
     def width(self) -> int:
-        """How many columns it has in which a cell begins."""
-        return len({cell.column for cell in self.cells})
+        """How many columns it has in which something is written or drawn."""
+        return len({cell.column for cell in self.cells if next(cell.element.iter(*_SAID), None) is not None})
 
 
 def grid(table: Element) -> Grid:

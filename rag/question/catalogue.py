@@ -1,9 +1,10 @@
 """Which documents a question names: by place, year, title, agency, or in passing ("教育名城那个区")."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from rag.question.places import Places, stem
 from rag.question.titles import Titles
@@ -62,8 +63,10 @@ class Named:
         return bool(self.sources or self.unknown_places or self.unknown_years or self.unknown_titles)
 
 
-# Told where a phrase stands: the number of sentences that hold it, by source.
-Mentions = Callable[[str], Mapping[str, int]]
+class Mentions(Protocol):
+    """Tells where a phrase stands: the number of sentences that hold it, by source; above: of those with it in a heading over them."""
+
+    def __call__(self, phrase: str, /, *, above: bool = False) -> Mapping[str, int]: ...
 
 
 class Catalogue:
@@ -127,6 +130,11 @@ class Catalogue:
                 phrases.append(phrase)
         return groups, phrases
 
+    def _headed(self, years: Sequence[str], mentions: Mentions) -> set[str]:
+        """Documents of no year of their own with headings, captions or sheets of one of these years."""
+        undated = {entry.source for entry in self.entries if not entry.year}
+        return undated & {source for year in years for source in mentions(year, above=True)} if undated else set()
+
     def named(self, question: str, mentions: Mentions) -> Named:
         """What a question names, read from its own words alone."""
         plain = _NOT_MEANT.sub("", simplify(question))
@@ -145,6 +153,7 @@ class Catalogue:
         years = self._years(plain)
         unknown_years: list[str] = []
         dated = {entry.source for entry in self.entries if entry.year in years}
+        dated |= self._headed(years, mentions)
         if years and not passing:
             within = [group & dated for group in groups]
             if groups and any(within):

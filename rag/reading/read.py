@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rag.endings import breaks_off
 from rag.library import Library
 from rag.question.query import Kind, Query
-from rag.reading.cells import Cells, Found, is_beside, is_of_names, pick, tables_among
+from rag.reading.cells import Cells, Found, is_beside, is_of_names, is_off, pick, tables_among
 from rag.reading.closely import READ, read_closely
 from rag.reading.evidence import Evidence, Reading, Reason
 from rag.reading.fit import holds
@@ -107,13 +107,16 @@ class Reader:
 
     @staticmethod
     def _beside(query: Query, hits: Sequence[Hit], tables: Sequence[Found]) -> set[str]:
-        """The hits that are rows of tables and cannot be quoted for a question."""
+        """The hits that are rows of tables, or stand beside such, and cannot be quoted for a question."""
         found = {(table.hit.source, table.hit.clause): table for table in tables} if has_han(query.own) else {}
         return {
             hit.id
             for hit in hits
-            if (table := found.get((hit.source, hit.clause)))
-            and (is_of_names(table.sheet) or is_beside(query, table, hit))
+            if (
+                (table := found.get((hit.source, hit.clause)))
+                and (is_of_names(table.sheet) or is_beside(query, table, hit))
+            )
+            or (found and is_off(query, tables, hit))
         }
 
     def weigh(self, query: Query, hits: Sequence[Hit], closely: int = READ) -> list[Evidence]:

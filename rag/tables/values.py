@@ -20,6 +20,14 @@ _TOTAL = re.compile(
     "(?:[一-龥]{0,6}?)(?:合计|总计|共计|小计|总数|总和|累计|汇总)(?:数)?|全[县市区省镇乡国校](?:合计|总计)?"
 )
 _UNIT_LINE = re.compile(r"[(\[]?(?:计量|计数|金额|数据)?单位[:]?((?:[^\d,。;;:()\[\]]|/){1,16})[)\]]?")
+# Who fills a form in and when, above a table or in its head: 填报单位（盖章）：…
+_FORM_FIELD = (
+    r"(?:填报|填表|制表|编制|报送|上报|审核|统计|汇总|填写)(?:单位|人|日期|时间|机关|部门|学校)(?:\([^()]{1,8}\))?[:]"
+)
+_FORM_LINE = re.compile(rf"{_FORM_FIELD}.{{0,60}}")
+_UNIT_IN_FORM = re.compile(
+    rf"{_FORM_FIELD}.{{0,40}}?(?<![报表制送核计总写])(?:计量|计数|金额)?单位[:]((?:[^\d,。;;:()\[\]]|/){{1,16}})"
+)
 _UNIT_IN_NAME = re.compile(r"[(（\[]([^()（）\[\]]{1,8})[)）\]]\s*$")
 # What stands in brackets after a column's name and is a measure, not a remark.
 _MEASURE = re.compile(
@@ -74,8 +82,14 @@ def is_total(text: str) -> bool:
 
 def unit_line(text: str) -> str | None:
     """The unit that a line or cell states for a table (单位：万元), None where it states none."""
-    found = _UNIT_LINE.fullmatch(fold(text))
+    plain = fold(text)
+    found = _UNIT_LINE.fullmatch(plain) or _UNIT_IN_FORM.fullmatch(plain)
     return found.group(1) if found else None
+
+
+def form_line(text: str) -> bool:
+    """Whether a line says of a table only what it is counted in, who filled it in and when."""
+    return unit_line(text) is not None or bool(_FORM_LINE.fullmatch(fold(text)))
 
 
 def unit_in_name(name: str) -> tuple[str, str]:

@@ -1,11 +1,12 @@
 """What a question says of a table, and what stands about the table: words that need no row or column to account for them."""
 
 import re
+from collections.abc import Sequence
 
 from rag.question.query import Kind, Query
 from rag.reading.cells.labels import read_labels
 from rag.reading.cells.tables import Found
-from rag.reading.cells.words import content, normal, years
+from rag.reading.cells.words import NAMED_ROLES, ROLES, content, normal, years
 from rag.schema import Hit
 from rag.tables import Value, row_at
 from rag.text import grams
@@ -31,7 +32,8 @@ def about_table(found: Found) -> str:
     metadata = found.document.metadata
     known = [each.value for each in (metadata.place, metadata.agency, metadata.year) if each]
     keys = [column.name for column in found.sheet.keys]
-    first = found.document.clauses[0].sentences[0].text[:_OPENING]
+    opening = found.document.clauses[0].sentences[0]
+    first = opening.text[:_OPENING] if row_at(found.document, opening.start) is None else ""
     whole = normal("，".join((found.document.name, found.document.source, first, *known)))
     near = normal("，".join((*found.hit.path, found.sheet.caption, *keys)))
     for year in years(whole) if years(near) else ():
@@ -52,6 +54,20 @@ def is_beside(query: Query, found: Found, hit: Hit) -> bool:
     left = [word for word in left if word not in query.asides]
     said = normal("；".join((row.section, *(value.column.name + value.text for value in row.values))))
     pairs = {pair for word in left for pair in grams(word) if len(pair) > 1}
+    return bool(pairs) and not any(pair in said for pair in pairs)
+
+
+def is_off(query: Query, tables: Sequence[Found], hit: Hit) -> bool:
+    """Whether a sentence beside a table of who does what, or when, shares with such a question nothing but the role that it asks for."""
+    plain = asked(query)
+    cue = next((cue for cue, _ in ROLES if cue.search(plain)), None)
+    if cue is None or query.before or not any(table.hit.source == hit.source for table in tables):
+        return False
+    rest = cue.sub(" ", plain)
+    for role in NAMED_ROLES:
+        rest = rest.replace(role, " ")
+    pairs = {pair for word in content(rest) for pair in grams(word) if len(pair) > 1}
+    said = normal(hit.sentence.search + "，".join(hit.path))
     return bool(pairs) and not any(pair in said for pair in pairs)
 
 

@@ -5,9 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rag.reading.cells.words import normal
-from rag.tables import Column, Row, Sheet
+from rag.tables import Row, Sheet
 
 _PLACE = re.compile("^[一-龥]{2,6}?(?:自治)?[省市县区](?=[一-龥]{3,})")
+_IN_PLACE = re.compile("(?<=^[一-龥]{2})[县镇乡](?=[一-龥]{3,})|(?<=^[一-龥]{3})[县镇乡](?=[一-龥]{3,})")
+# Schools by their short names: 一小, 二中, 三幼, 初中.
+_SHORT = (
+    (re.compile("第([一二三四五六七八九十]{1,3})(小|中)学"), r"\1\2"),
+    (re.compile("第([一二三四五六七八九十]{1,3})幼儿园"), r"\1幼"),
+    (re.compile("初级中学"), "初中"),
+    (re.compile("高级中学"), "高中"),
+)
 _REMARK = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _COUNTED = re.compile("(?<=[一-龥])(?:数|名额|数额|额|情况|名称|姓名|金额)$")
 _AMONG = re.compile("^(?:其中|内含|含|#)[:、]?(?=.{2})")
@@ -16,6 +24,7 @@ _PLAN = frozenset(
     "计划 招生 招收 现有 实有 实际 目前 年度 全年 今年 本年 招生计划 计划招生 合计 总计 小计 其中 项目 内容".split()
 )
 _ENROLLED = frozenset("招生数 计划数 招生计划数 计划招生数 招生名额".split())
+_NAME = 8  # characters of a name among several in a cell
 _MARK = "　"  # stands for what was taken out of a question
 
 
@@ -44,6 +53,22 @@ class Named:
                 found[label.column] = found.get(label.column, 0) + len(label.form)
         return found
 
+    def choices(self) -> list[dict[int, set[str]]]:
+        """What a row must say, one of each: to columns the values in them that are named. Names of one column are in one choice
+        (海山区和江口区), and so is a name that stands in several (人事科 of 牵头单位 and 配合单位)."""
+        groups: list[dict[int, set[str]]] = []
+        for form in dict.fromkeys(label.form for label in self.labels if label.value):
+            group: dict[int, set[str]] = {}
+            for label in self.labels:
+                if label.value and label.form == form:
+                    group.setdefault(label.column, set()).add(label.value)
+            for other in [each for each in groups if each.keys() & group.keys()]:
+                groups.remove(other)
+                for column, values in other.items():
+                    group.setdefault(column, set()).update(values)
+            groups.append(group)
+        return groups
+
     def values(self) -> dict[int, set[str]]:
         """To each column the values in it that are named."""
         found: dict[int, set[str]] = {}
@@ -55,7 +80,7 @@ class Named:
 
 def read_labels(sheet: Sheet, plain: str) -> Named:
     """The names of a table in a question (brought to normal form), longest first, none twice."""
-    labels = [*_column_labels(sheet.columns), *_row_labels(sheet.rows)]
+    labels = [*_column_labels(sheet), *_row_labels(sheet.rows)]
     forms: dict[str, list[Label]] = {}
     for label in labels:
         forms.setdefault(label.form, []).append(label)
@@ -78,9 +103,9 @@ def _single(form: str) -> str:
     )
 
 
-def _column_labels(columns: Iterable[Column]) -> list[Label]:
+def _column_labels(sheet: Sheet) -> list[Label]:
     found = []
-    for column in columns:
+    for column in sheet.columns:
         if column.serial:
             continue
         for part in (*column.parts, "".join(column.parts)):
@@ -89,7 +114,8 @@ def _column_labels(columns: Iterable[Column]) -> list[Label]:
             bare = _PLANNED.sub("", name)
             forms = {name, _COUNTED.sub("", name), bare, _COUNTED.sub("", bare)}
             forms -= _PLAN
-            forms |= _ENROLLED if name in _ENROLLED else set()
+            enrols = name in _ENROLLED or (name == "人数" and "招生" in sheet.caption)
+            forms |= _ENROLLED if enrols else set()
             if re.fullmatch(r"(?:19|20)\d\d年度?", name):
                 forms.add(name[:4])
             found += [Label(form, column.index) for form in forms if form]
@@ -104,11 +130,21 @@ def _row_labels(rows: Iterable[Row]) -> list[Label]:
         for value in row.values:
             if value.column.serial or value.column.figures or row.total and value.column.index == 0:
                 continue
-            found.update(dict.fromkeys(Label(form, value.column.index, value.text) for form in _forms(value.text)))
+            forms = {form for name in (value.text, *_listed(value.text)) for form in _forms(name)}
+            found.update(dict.fromkeys(Label(form, value.column.index, value.text) for form in forms))
     return list(found)
+
+
+def _listed(value: str) -> list[str]:
+    """The names that a cell lists: 李梅、张涛."""
+    names = re.split("[、，,；;/ ]+", value)
+    return names if len(names) > 1 and all(1 < len(name) <= _NAME for name in names) else []
 
 
 def _forms(value: str) -> set[str]:
     plain = normal(value)
     forms = {plain, _REMARK.sub("", plain), _PLACE.sub("", plain), re.sub("^[一二三四五六七八九十]+、", "", plain)}
+    forms |= {_IN_PLACE.sub("", form) for form in forms}
+    for pattern, short in _SHORT:
+        forms |= {pattern.sub(short, form) for form in forms}
     return {form for form in forms if len(form) > 1}

@@ -5,7 +5,8 @@ table nor said by its caption, its headings or its document speaks against the t
 are found by their words instead.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.question.query import Kind, Query
@@ -15,6 +16,7 @@ from rag.reading.cells.columns import columns_asked
 from rag.reading.cells.labels import Named, read_labels
 from rag.reading.cells.tables import Found, is_of_names
 from rag.reading.cells.words import (
+    NAMED_ROLES,
     asks_each,
     asks_most,
     asks_total,
@@ -25,11 +27,13 @@ from rag.reading.cells.words import (
     years,
 )
 from rag.tables import Column, Row, Sheet
-from rag.tables.values import amount, is_nothing
+from rag.tables.values import amount, is_nothing, is_year
 from rag.text import fold, grams, has_han
 
 _PHRASE = 0.75  # share of the pairs of characters asked about that a row known by its words must hold
 _AHEAD = 0.15  # by how much it must hold more of them than the next row
+# What a question supposes a cell to say, which the cell answers: 是1634人吗.
+_SUPPOSED = re.compile(r"(?<=[是有为到了])\d[\d,]*(?:\.\d+)?%?[一-龥]{0,3}(?=[吗么?？]|对吗|对不对|$)")
 _NOT_ASKED = (Kind.ARTICLE, Kind.DOCUMENT, Kind.WHY)
 
 
@@ -55,6 +59,12 @@ def pick(query: Query, found: Found) -> Cells | None:
     left = [word for word in content(named.rest) if word not in about]
     if len(years(plain)) > 1 and len(set(years("".join(left)))) < len(set(years(plain))):
         left = [word for word in left if not years(word)]  # another table is of the other year
+    if (said := [year for year in years(plain) if year not in "".join(left)]) and _of_other_years(found.sheet, said):
+        left += said
+    if "招生" in about:
+        left = [word for word in left if word != "学生"]
+    if query.kind is Kind.YES_NO and (value := _SUPPOSED.search(plain)):
+        left = [word for word in left if word not in value.group()]
     if query.year and is_other_year(query.year[0]):
         left.append(query.year[1])
     if (kind := each_of(plain)) and not _is_of(found.sheet, kind):
@@ -71,25 +81,42 @@ def pick(query: Query, found: Found) -> Cells | None:
     return cells if cells and _has_values(cells) else None
 
 
+def _of_other_years(sheet: Sheet, said: list[str]) -> bool:
+    """Whether the columns of a table are years, and none of them one that the question names."""
+    columns = [part for column in sheet.columns for part in column.parts if is_year(part)]
+    return bool(columns) and not any(year in part for year in said for part in columns)
+
+
 def _rows(found: Found, named: Named, left: list[str], plain: str) -> tuple[tuple[Row, ...] | None, list[str]]:
     """The rows that a question names, all where it names none; and the words that they do not account for."""
     sheet = found.sheet
-    values = named.values()
     rows = sheet.rows
-    for index, wanted in values.items():
-        if index == -1:
-            rows = tuple(row for row in rows if row.section in wanted)
-        else:
-            narrowed = tuple(
-                row for row in rows if any(v.column.index == index and v.text in wanted for v in row.values)
-            )
-            # A name that is a column's as well need not be a row's.
-            rows = narrowed if narrowed or index not in named.columns() else rows
-    if values and not rows:
+    for choice in named.choices():
+        narrowed = tuple(row for row in rows if _says(row, _meant(sheet, choice, plain)))
+        # A name that is a column's as well need not be a row's.
+        rows = narrowed if narrowed or not choice.keys() <= named.columns().keys() else rows
+    if named.values() and not rows:
         return None, left
     if not left or is_of_names(sheet):
         return rows, left
     return _by_words(rows, left)
+
+
+def _meant(sheet: Sheet, choice: Mapping[int, set[str]], plain: str) -> Mapping[int, set[str]]:
+    """Of the columns that hold a name, those whose role the question says: 人事科牵头."""
+    roles = [role for role in NAMED_ROLES if role in plain]
+    said = {
+        column.index
+        for column in sheet.columns
+        if column.index in choice and any(role in column.name for role in roles)
+    }
+    return {index: values for index, values in choice.items() if index in said} if said else choice
+
+
+def _says(row: Row, choice: Mapping[int, set[str]]) -> bool:
+    return row.section in choice.get(-1, ()) or any(
+        value.text in choice.get(value.column.index, ()) for value in row.values
+    )
 
 
 def _by_words(rows: Sequence[Row], left: list[str]) -> tuple[tuple[Row, ...] | None, list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rag.library import Library
 from rag.schema import Document, Hit
 from rag.tables import Row, Sheet, sheet_at
+from rag.text import fold
 
 _TABLES = 6  # tables that one question is asked of
 _NAME = 7  # characters of what a row is of, on the average, from which rows are known by phrases and not by names
@@ -38,6 +39,12 @@ def tables_among(library: Library, hits: Sequence[Hit]) -> list[Found]:
         if sheet and sheet.rows:
             found.setdefault((hit.source, sheet.table.start), Found(document, sheet, hit))
     return list(found.values())[:_TABLES]
+
+
+def rows_named(tables: Sequence[Found], plain: str) -> list[str]:
+    """The names of rows that stand in a folded question word for word."""
+    names = (fold(value.text) for table in tables for row in table.sheet.rows for value in table.sheet.key(row))
+    return [name for name in names if len(name) > 1 and name in plain]
 
 
 def is_of_names(sheet: Sheet) -> bool:
