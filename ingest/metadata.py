@@ -24,10 +24,13 @@ _AGENCY_FIELDS = (
     "公开机构",
     "印发机关",
     "报送单位",
-    "信息来源",
-    "来源",
 )
-_DATE_FIELDS = ("成文日期", "发文日期", "印发日期", "生成日期", "发布日期", "公开日期", "报送日期", "发布时间")
+# Where a site took a text from, which is its agency where nothing else names one.
+_SOURCE_FIELDS = ("信息来源", "来源", "文章来源", "稿件来源")
+_NO_SOURCE = re.compile("本站|本网|原创|网络|转载|编辑|作者|微信|公众号|^网")
+# When a document was made, and when a site showed it, which counts where the document itself is not dated.
+_DATE_FIELDS = ("成文日期", "发文日期", "印发日期")
+_SHOWN_FIELDS = ("生成日期", "发布日期", "公开日期", "报送日期", "发布时间")
 _TITLE_FIELDS = ("标题", "信息名称")
 _NUMBER_FIELDS = ("文号", "发文字号", "文件编号", "文件字号")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|学年|[-—~至]\s*(?:19|20)\d\d|[（(])")
@@ -123,6 +126,9 @@ def _agency(front: Front, body: Traced, fields: tuple[Field, ...], signed: Prove
         return titled  # 岱山县教育局 says more than 县教育局
     if field or front.agency or signed:
         return field or front.agency or signed
+    source = _from_field(_field(fields, _SOURCE_FIELDS))
+    if source and not _NO_SOURCE.search(source.value):
+        return source
     opening = body.text[:_OPENING]
     if match := _TEXT_AGENCY.search(opening):
         value = match.group(1)[max(match.group(1).rfind(char) for char in "，,的下，") + 1 :]
@@ -153,7 +159,13 @@ def find_metadata(
     )
     signed = proven(text, signature.date) if signature else None
     printed = proven(text, foot.printed)
-    dated = _from_field(_field(fields, _DATE_FIELDS)) or front.issued or signed or printed
+    dated = (
+        _from_field(_field(fields, _DATE_FIELDS))
+        or front.issued
+        or signed
+        or printed
+        or _from_field(_field(fields, _SHOWN_FIELDS))
+    )
     head = front.head
     return Metadata(
         title=front.title or _from_field(_field(fields, _TITLE_FIELDS)),

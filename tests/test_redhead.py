@@ -289,3 +289,15 @@ def test_what_is_no_text_of_clauses_can_still_be_asked_for(assistant: Assistant,
     assert said in answer.text
     (citation,) = answer.citations
     assert assistant.library.document("食堂.txt").text[citation.start : citation.end] == citation.quote
+
+
+def test_the_signature_says_who_and_when_not_the_site_that_showed_it() -> None:
+    text = (
+        "标题：关于开展校园读书月的通知\n来源：本站原创\n发布日期：2024-04-20\n\n关于开展校园读书月的通知\n\n各学校：\n\n"
+        "定于4月开展读书月活动，每所学校至少举办两场读书会。\n\n永宽县教育局\n2024年3月28日\n"
+    )
+    found = make_document(SourceText("通知.html", text, "0" * 64)).metadata
+    assert found.agency and found.agency.value == "永宽县教育局"
+    assert found.issued and found.issued.value == "2024年3月28日"
+    shown = make_document(SourceText("通知.html", text.replace("永宽县教育局\n2024年3月28日\n", ""), "0" * 64)).metadata
+    assert shown.agency is None and shown.issued and shown.issued.value == "2024-04-20"

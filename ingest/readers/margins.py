@@ -86,6 +86,11 @@ def margins(runs: Sequence[Run], em: float) -> list[Margins]:
             mirrored = abs((edges[0] - left) - (edges[1] - right)) < em / 2 and abs(edges[0] - left) < _SHIFT * em
             left = edges[0] if mirrored else min(edges[0], left)
             right = edges[1] if mirrored or edges[1] > right - _SHORTER * em else right
+        if run.apart and run.lines:
+            # A few words in a frame wrap where two of their lines end together; where they do not they are a list.
+            ends = sorted(line.right for line in run.lines)
+            found.append(Margins(left, ends[-1], len(ends) > 1 and ends[-1] - ends[-2] < run.lines[0].em))
+            continue
         found.append(Margins(left, right, column or right - left >= _NARROW * run.width))
     return found
 

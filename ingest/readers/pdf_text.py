@@ -21,6 +21,7 @@ _BLANK = " \t\u3000\xa0\u2002\u2003"
 _GAP = re.compile(f"[{_BLANK}]+")
 _WIDE_ONE = re.compile(f"[{WIDE}-\uffef]")
 _SEEN = re.compile(f"(?<=[{WIDE}-\uffef]) | (?=[{WIDE}-\uffef])")
+_BETWEEN = re.compile(f"[{WIDE}-\uffef] [{WIDE}-\uffef]")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 # Symbol and Wingdings have their characters in the private range; these are the bullets and ticks that office programs set.
 _SYMBOLS = str.maketrans(
@@ -160,7 +161,7 @@ class PageText:
             return
         ems = (right - left) * self.frame.width / (size * self.frame.height)
         expected = len(bare.encode("gbk", "replace")) / 2 if _WIDE_ONE.search(bare) else _NARROW * len(bare)
-        if ems > expected + _ROOM:
+        if ems > expected + _ROOM or _BETWEEN.search(raw, start, end):
             found.extend(self._apart(start, end, hyphen))
             return
         pieces, at = [], start

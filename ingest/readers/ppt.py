@@ -14,6 +14,7 @@ from ingest.readers.builder import Builder
 from ingest.readers.convert import by_libreoffice
 from ingest.readers.ppt_file import Presentation, Slide
 from ingest.readers.ppt_shapes import Shape, ShapeTable, shapes
+from ingest.readers.running import numbers_page
 from ingest.source import Reading, UnreadableFile
 
 _TITLE, _NOTES, _FIRST_TITLE = 0, 2, 6  # roles of a text
@@ -46,7 +47,7 @@ def _read(file: Presentation) -> Reading:
     title, noted = "", False
     for number, slide in enumerate(file.slides, 1):
         builder.page(number)
-        title = _write(builder, file, slide, number == 1, title)
+        title = _write(builder, file, slide, number, title)
         if notes := file.notes(slide):
             for shape in shapes(file, notes):
                 for line in _lines(shape.text.text) if isinstance(shape, Shape) and shape.text.role == _NOTES else ():
@@ -59,7 +60,7 @@ def _read(file: Presentation) -> Reading:
     return builder.reading(Kind.PPT, [*warnings, *([docx_messages.SPEAKER_NOTES] if noted else [])])
 
 
-def _write(builder: Builder, file: Presentation, slide: Slide, first: bool, before: str) -> str:
+def _write(builder: Builder, file: Presentation, slide: Slide, number: int, before: str) -> str:
     """Write a slide; its title. before: the title of the slide before; a slide that only goes on under it says nothing by it."""
     title = ""
     for shape in shapes(file, slide):
@@ -67,11 +68,12 @@ def _write(builder: Builder, file: Presentation, slide: Slide, first: bool, befo
             _table(builder, shape)
         elif shape.text.role in (_TITLE, _FIRST_TITLE) and (line := "".join(_lines(shape.text.text))):
             title = line
-            level = 0 if first and shape.text.role == _FIRST_TITLE else 1
+            level = 0 if number == 1 and shape.text.role == _FIRST_TITLE else 1
             builder.line(line, None if line == before else level, aside=line == before)
         else:
-            for line in _lines(shape.text.text):
-                builder.line(line, aside=shape.running)
+            found = _lines(shape.text.text)
+            for line in found:
+                builder.line(line, aside=shape.running or (len(found) == 1 and numbers_page(line, number)))
     return title
 
 

@@ -9,6 +9,7 @@ from ingest.readers.builder import Builder, GridCell
 from ingest.readers.charts import write_chart
 from ingest.readers.pptx_shapes import Bases, P, Shape, shapes
 from ingest.readers.pptx_text import A, lines
+from ingest.readers.running import numbers_page
 from ingest.source import Reading, UnreadableFile
 from rag.office.chart import CHART, chart_part
 from rag.office.diagram import diagram_lines
@@ -96,7 +97,8 @@ class _Writer:
             self.builder.line(self.title, None if self.title == before else level, aside=self.title == before)
             return
         for line in found:
-            self.builder.line(line, aside=shape.role in _ASIDE)
+            numbers = len(found) == 1 and numbers_page(line, number)
+            self.builder.line(line, aside=shape.role in _ASIDE or numbers)
         for table in shape.element.iter(f"{A}tbl"):
             self.table(table)
 

@@ -30,7 +30,14 @@ _NUMBERED = re.compile(
 _SENTENCE = re.compile("[。；：，、！？]$")
 _FIGURE = re.compile(r"^\W{0,3}(\d{1,4})\W{0,3}$")
 
+
 _Place = tuple[float, int, int, bool]  # height, index of the page, index of the line, whether it is large
+
+
+def numbers_page(line: str, number: int) -> bool:
+    """Whether a line by itself says that this is the page or slide of that number: 3 / 12, — 3 —, 第3页."""
+    found = _NUMBERED.match(line.strip())
+    return found is not None and number in map(int, _DIGITS.findall(found.group()))
 
 
 def running_lines(pages: Sequence[PlacedPage]) -> list[frozenset[int]]:
@@ -39,7 +46,7 @@ def running_lines(pages: Sequence[PlacedPage]) -> list[frozenset[int]]:
     A line runs if it is said on several pages at the same height, its digits aside; page numbers if they say that they are
     some or count with the pages. A page alone keeps everything but a page number that says it is one.
     """
-    found = [set(line_numbers(page)) for page in pages]
+    found = line_numbers(pages)
     places: dict[Hashable, list[_Place]] = defaultdict(list)
     counts: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for at, page in enumerate(pages):
@@ -63,24 +70,36 @@ def running_lines(pages: Sequence[PlacedPage]) -> list[frozenset[int]]:
     return [frozenset(indexes) for indexes in found]
 
 
-def line_numbers(page: PlacedPage) -> list[int]:
-    """Indexes of the numbers that a draft has on its margin, one for each line of its text or for each fifth.
+def line_numbers(pages: Sequence[PlacedPage]) -> list[set[int]]:
+    """For each page the indexes of the numbers that a draft has on its margin, one for each line of its text or for each fifth.
 
-    A list has numbers at its left too; but its rows are no lines of prose."""
+    A list has numbers at its left too; but its rows are no lines of prose. A last page may have too few to tell by itself."""
+    found = [_numbers(page, _FEWEST) for page in pages]
+    edges = [page.lines[at].right for page, indexes in zip(pages, found, strict=True) for at in indexes]
+    if edges:
+        edge = max(edges)
+        for at, page in enumerate(pages):
+            if not found[at]:
+                few = _numbers(page, 1)
+                found[at] = few if all(abs(page.lines[index].right - edge) < _SAME for index in few) else set()
+    return found
+
+
+def _numbers(page: PlacedPage, fewest: int) -> set[int]:
     lines = page.lines
     numbers = [at for at, line in enumerate(lines) if line.text.isdecimal() and len(line.text) < _DECIMALS]
-    if len(numbers) < _FEWEST:
-        return []
+    if len(numbers) < fewest:
+        return set()
     edge = max(lines[at].right for at in numbers)
-    text = [line for at, line in enumerate(lines) if line.left > edge]
+    text = [line for line in lines if line.left > edge]
     prose = sum(line.right - line.left > _WIDE / 2 for line in text)
     if 2 * prose < len(text) or len(text) + len(numbers) < _MOST_TEXT * len(lines):
-        return []
+        return set()
     numbers.sort(key=lambda at: lines[at].top)
     said = [int(lines[at].text) for at in numbers]
-    step = said[1] - said[0]
-    counts = step in (1, 5) and all(after - before == step for before, after in pairwise(said))
-    return numbers if counts and len(numbers) * step >= _MOST_TEXT * len(text) else []
+    steps = {after - before for before, after in pairwise(said)} or {1}
+    step = steps.pop()
+    return set(numbers) if not steps and step in (1, 5) and len(numbers) * step >= _MOST_TEXT * len(text) else set()
 
 
 def _keys(text: str, at: int, foot: bool, large: bool) -> list[Hashable]:
