@@ -73,3 +73,4 @@ REPLACED = "替换了资料库里的同名文件。It replaced the document of t
 UNKNOWN_KIND = (
     "YOUJU_UPLOAD_KINDS 里有不认识的格式：{unknown}；可用 {known}。Unknown kinds: {unknown}; known are {known}."
 )
+COPY = "与 {original} 相同，作为它的另一份保存，问答时只引用一次。The same as {original}; kept as a copy of it and cited once."

@@ -184,6 +184,8 @@ class _Ingest:
         except LibraryError as error:
             return _failed(job, str(error))
         removed = sum(end - start for start, end in found.removed)
+        original = self._library.original_of(job.name)
+        copied = (messages.COPY.format(original=original),) if original else ()
         return Result(
             job.name,
             Outcome.INGESTED,
@@ -194,7 +196,7 @@ class _Ingest:
             len(found.clauses),
             len(found.text) - removed,
             removed,
-            found.warnings,
+            (*found.warnings, *copied),
         )
 
     def _done(self, result: Result) -> None:

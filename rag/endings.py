@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rag.schema import Clause
 
-_ENDED = re.compile("[。！？!?；;…：:][”’〞」』）)\\]】]*$")
+_ENDED = re.compile("[。！？!?；;…：:．.][”’〞」』）)\\]】]*$")
 _NO_SENTENCE = re.compile("[：:|｜]|^(附件|抄送|联系人|主题词)|印发[）)]?$|\\d日?[）)]?$")
 _SHORT = 20  # characters under which a last line may be a signature or a contact
 

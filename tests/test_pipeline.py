@@ -326,3 +326,11 @@ def test_an_original_that_changed_is_none(tmp_path: Path) -> None:
     assert originals.find(tmp_path, digest) == kept
     assert originals.find(tmp_path, "../../etc/passwd") is None
     assert originals.prune(tmp_path, set()) == 1
+
+
+def test_a_copy_is_said_to_be_one(docs: Path, library: Library) -> None:
+    (docs / "通知.txt").write_bytes(notice("近视防控"))
+    (docs / "通知（转载）.txt").write_bytes("下载积分：5\n上传人：某某\n".encode() + notice("近视防控"))
+    results = run(library, docs)
+    assert "与 通知.txt 相同" in results["通知（转载）.txt"].warnings[-1]
+    assert not results["通知.txt"].warnings

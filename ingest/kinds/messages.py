@@ -13,17 +13,17 @@ ENCRYPTED_ZIP = (
     "压缩包加了密码，打不开，请解压后再导入里面的文件。The archive is encrypted; unpack it and ingest what it holds."
 )
 EMPTY_ZIP = "压缩包是空的，请检查后重新导入。The archive is empty; check it and ingest it again."
-PACKED = (
-    "是 {name} 压缩包，读不了，请解压后再导入里面的文件。This is a {name} archive; unpack it and ingest what it holds."
-)
+PACKED = "是 {name} 压缩包，读不了，请解压后再导入里面的文件。An archive ({name}) is not read; unpack it and ingest what it holds."
 PROGRAM = "是程序（{name}），不是文档，请检查是否选错了文件。This is a program ({name}) and no document; check that it is the right file."
 MEDIA = (
     "是音频或视频（{name}），读不了，请转成文字稿再导入。This is audio or video ({name}); ingest a transcript of it."
 )
-PICTURE = "是 {name} 图片，读不了，请另存为 JPG 或 PNG 再导入。This is a {name} picture; save it as JPG or PNG."
-OTHER = (
-    "是 {name} 文件，读不了，请用原来的程序打开，另存为 {better} 再导入。"
-    "This is a {name} file; open it in its own program and save it as {better}."
+PICTURE = (
+    "是 {name} 图片，读不了，请另存为 JPG 或 PNG 再导入。A picture in {name} format is not read; save it as JPG or PNG."
+)
+_OTHER = (
+    "是 {name}，读不了，请用原来的程序打开，另存为 {better} 再导入。"
+    "Files of this format ({english}) are not read; open it in its own program and save it as {better}."
 )
 OTHER_OLE = (
     "是旧式复合文档，但里面不是 Word、Excel 或 PowerPoint，请用原来的程序打开，另存为 DOCX 或 PDF 再导入。"
@@ -35,6 +35,23 @@ UNKNOWN = (
 )
 MISNAMED = "扩展名是 .{ending}，内容其实是{kind}，已按内容读取。Named .{ending}, but by its content it is {english}; read as that."
 MACROS = "文件里有宏，宏没有运行，只读取了文字。The file holds macros; they were not run, only its text was read."
+
+# What is called otherwise in Chinese than in English; every other format has one name.
+_FORMATS = {
+    "ODT": ("ODF 文本（.odt）", "ODF text, .odt"),
+    "ODS": ("ODF 表格（.ods）", "ODF spreadsheet, .ods"),
+    "ODP": ("ODF 演示文稿（.odp）", "ODF presentation, .odp"),
+    "XLSB": ("Excel 二进制工作簿（.xlsb）", "binary Excel workbook, .xlsb"),
+    "MSG": ("Outlook 邮件（.msg）", "Outlook mail, .msg"),
+    "WORKS": ("Microsoft Works 文档（.wps）", "Microsoft Works, .wps"),
+}
+
+
+def other(name: str, better: str) -> str:
+    """The sentence for a file of a format that is not read. better: the format to save it in."""
+    chinese, english = _FORMATS.get(name, (f"{name} 文件", name))
+    return _OTHER.format(name=chinese, english=english, better=better)
+
 
 NAMES: dict[Kind, tuple[str, str]] = {
     Kind.TEXT: ("纯文本", "plain text"),

@@ -17,10 +17,10 @@ _STREAMS = (
     ("PowerPoint Document", Kind.PPT),
 )
 _OTHER = (
-    ("__properties_version1.0", "Outlook（.msg）", "EML"),
+    ("__properties_version1.0", "MSG", "EML"),
     ("VisioDocument", "Visio", "PDF"),
     ("Quill", "Publisher", "PDF"),
-    ("MatOST", "Microsoft Works（.wps）", "DOCX"),
+    ("MatOST", "WORKS", "DOCX"),
     ("HwpSummaryInformation", "HWP", "DOCX"),
 )
 _MACROS = ("Macros", "_VBA_PROJECT_CUR", "_VBA_PROJECT")
@@ -60,7 +60,7 @@ def _kind(ole: olefile.OleFileIO) -> Kind:
             return kind
     for name, program, better in _OTHER:
         if ole.exists(name) or ole.exists("\x05" + name):
-            raise UnreadableFile(messages.OTHER.format(name=program, better=better))
+            raise UnreadableFile(messages.other(program, better))
     raise UnreadableFile(messages.OTHER_OLE)
 
 

@@ -35,14 +35,14 @@ _MAIN = (
 )
 _FOLDERS = (("word/", Kind.DOCX), ("xl/", Kind.XLSX), ("ppt/", Kind.PPTX))
 _OTHER_TYPES = (
-    (b"ms-excel.sheet.binary.macroEnabled.main", "Excel 二进制工作簿（.xlsb）", "XLSX"),
+    (b"ms-excel.sheet.binary.macroEnabled.main", "XLSB", "XLSX"),
     (b"ms-visio.", "Visio", "PDF"),
     (b"ms-package.xps", "XPS", "PDF"),
 )
 _MEDIA = (
-    (b"application/vnd.oasis.opendocument.text", "ODF 文本（.odt）", "DOCX"),
-    (b"application/vnd.oasis.opendocument.spreadsheet", "ODF 表格（.ods）", "XLSX"),
-    (b"application/vnd.oasis.opendocument.presentation", "ODF 演示（.odp）", "PPTX"),
+    (b"application/vnd.oasis.opendocument.text", "ODT", "DOCX"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "ODS", "XLSX"),
+    (b"application/vnd.oasis.opendocument.presentation", "ODP", "PPTX"),
     (b"application/vnd.oasis.opendocument", "ODF", "PDF"),
     (b"application/epub+zip", "EPUB", "PDF"),
 )
@@ -80,7 +80,7 @@ def _kind(archive: zipfile.ZipFile) -> Kind:
                 return kind
         for mark, name, better in _OTHER_TYPES:
             if mark in types:
-                raise UnreadableFile(messages.OTHER.format(name=name, better=better))
+                raise UnreadableFile(messages.other(name, better))
         for folder, kind in _FOLDERS:  # a list of types that says nothing: by where the parts lie
             if any(name.startswith(folder) for name in files):
                 return kind
@@ -88,7 +88,7 @@ def _kind(archive: zipfile.ZipFile) -> Kind:
         media = _part(archive, "mimetype").strip()
         for mark, name, better in _MEDIA:
             if media.startswith(mark):
-                raise UnreadableFile(messages.OTHER.format(name=name, better=better))
+                raise UnreadableFile(messages.other(name, better))
     return Kind.ZIP
 
 

@@ -70,7 +70,7 @@ def by_signature(data: bytes) -> Kind | None:
             raise UnreadableFile(sentence.format(name=name))
     for at, magic, name, better in _OTHER:
         if data.startswith(magic, at) and not (is_text and magic.isalnum()):
-            raise UnreadableFile(messages.OTHER.format(name=name, better=better))
+            raise UnreadableFile(messages.other(name, better))
     if data.startswith(b"MZ") and b"\0" in data[:64]:
         raise UnreadableFile(messages.PROGRAM.format(name="EXE"))
     if data.startswith(b"\x01\0\0\0") and data[40:44] == b" EMF":

@@ -79,7 +79,7 @@ def _marked(text: str, ending: str) -> Kind | None:
     if text[:_SAMPLE].lstrip("\ufeff \t\r\n").startswith("<?xml"):
         for mark, name, better in _OFFICE_XML:
             if mark.search(text[:4096]):
-                raise UnreadableFile(messages.OTHER.format(name=name, better=better))
+                raise UnreadableFile(messages.other(name, better))
     if (page := _PAGE.search(text, 0, 4096)) and len(_CLOSING.findall(text, page.end())) >= 3:
         return Kind.HTML
     closed = len(_CLOSING.findall(text))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from math import inf
+
 from ingest.kinds import Kind
 from ingest.readers.blocks import Block, Blocks, footnotes
 from ingest.readers.continued import Joined
@@ -74,8 +76,21 @@ def _placed(item: PlacedLine | PlacedTable, page: PlacedPage, flow: int, at: int
     if isinstance(item, PlacedTable):
         return item
     width, height = page.width, page.height
+    beside = [
+        box.left for box in page.frames if box.left >= item.right and box.top < item.bottom and item.top < box.bottom
+    ]
     middle = (item.top + item.bottom) / 2 * height
-    return Placed(item, item.text, flow, at, item.left * width, item.right * width, middle, item.size * height)
+    return Placed(
+        item,
+        item.text,
+        flow,
+        at,
+        item.left * width,
+        item.right * width,
+        middle,
+        item.size * height,
+        min(beside, default=inf) * width,
+    )
 
 
 def _blocks(found: _Flows, edges: Sequence[Margins], style: Style) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from ingest.readers.placed import PlacedLine
@@ -17,7 +18,8 @@ _SHIFT = 5  # ems by which facing pages mirror each other at most
 
 @dataclass(slots=True)
 class Placed:
-    """A line with its measures in points. flow, page: indexes of those it stands in; middle: of its height."""
+    """A line with its measures in points. flow, page: indexes of those it stands in; middle: of its height; room: where a frame that
+    stands beside it begins."""
 
     line: PlacedLine
     text: str
@@ -27,6 +29,7 @@ class Placed:
     right: float
     middle: float
     em: float
+    room: float = inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The order in which a page is read: column by column, and row by row where words stand beside each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.readers.builder import Box
 from ingest.readers.placed import PlacedLine, PlacedTable, holds
@@ -17,6 +17,8 @@ _FULL = 0.5  # share of a column's lines that reach its edge, so that they are t
 _LANDSCAPE = 1.2  # width over height of a sheet that holds two pages beside each other
 _MIDDLE, _SPINE = (0.45, 0.55), 0.04  # of its width: where they meet, and how far their texts stand apart at least
 _PROSE_WIDTH = 0.2  # of its width: a line of prose on one of them
+_GAP = 1.0  # ems between two parts of a row from which they stand apart
+_STACK = 2.5  # ems from one character to the next of those that stand one under the other
 _SHORT = 6  # characters under which the lines of a column are no prose
 
 Item = PlacedLine | PlacedTable
@@ -42,6 +44,7 @@ def flows(
         rest = [line for line in lines if id(line) not in inside]
         apart = (Flow(tuple(_rows(each, shape)), True, True) for each in framed if each)
         return [*flows(rest, tables, shape), *apart]
+    lines = _stacked(lines, shape)
     if _runs_down(lines):
         return [Flow(_with_tables(list(lines), tables))] if lines or tables else []
     sideways = [line for line in lines if is_sideways(line, shape)]
@@ -62,6 +65,29 @@ def flows(
     if not any(flow.column for flow in found):
         return [Flow(tuple(item for flow in found for item in flow.items))]
     return found
+
+
+def _stacked(lines: Sequence[PlacedLine], shape: float) -> Sequence[PlacedLine]:
+    """The lines, single characters that stand one under the other beside all others made one, as those along a binding edge."""
+    single = sorted((line for line in lines if len(line.text) == 1), key=lambda line: (round(line.left, 2), line.top))
+    if len(single) < _FEWEST:
+        return lines
+    stacks: list[list[PlacedLine]] = []
+    for line in single:
+        last = stacks[-1][-1] if stacks else None
+        if last and abs(line.left - last.left) < _ALIGNED and 0 < line.top - last.top < _STACK * line.size:
+            stacks[-1].append(line)
+        else:
+            stacks.append([line])
+    for stack in stacks:
+        left, right = min(line.left for line in stack), max(line.right for line in stack)
+        rest = [line for line in lines if not any(line is each for each in stack)]
+        if len(stack) < _FEWEST or any(line.left < right and line.right > left for line in rest):
+            continue
+        if len(rest) and (right < min(line.left for line in rest) or left > max(line.right for line in rest)):
+            text = "".join(line.text for line in stack)
+            lines = [*rest, replace(stack[0], text=text, left=left, right=right, bottom=stack[-1].bottom)]
+    return lines
 
 
 def is_sideways(line: PlacedLine, shape: float) -> bool:
@@ -209,9 +235,10 @@ def _on_one_row(line: PlacedLine, other: PlacedLine) -> bool:
 def _joined(row: list[PlacedLine], shape: float) -> PlacedLine:
     if len(row) == 1:
         return row[0]
-    text, right = "", 0.0
+    text, right, pieces = "", 0.0, 1
     for line in row:
         close = line.left - right < 0.4 * line.size / shape
+        pieces += bool(text) and line.left - right > _GAP * line.size / shape
         text += line.text if not text or close else f" {line.text}"
         right = line.right
     main = max(row, key=lambda line: len(line.text))
@@ -223,4 +250,5 @@ def _joined(row: list[PlacedLine], shape: float) -> PlacedLine:
         max(line.bottom for line in row),
         main.size,
         all(line.bold for line in row),
+        pieces=pieces,
     )

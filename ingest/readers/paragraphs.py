@@ -23,6 +23,7 @@ _CAPTION = re.compile(
 _ENDED = re.compile("[。！？!?；;：:…][”’〞）)】』」]*$")
 _CLOSED = re.compile("[。！？!?][”’〞）)】』」]*$")
 _MARKED = re.compile("[。！？!?；;：:，,、…][”’〞）)】』」]*$")
+_CLOSING = re.compile("[，。、；：！？）》」』】〉〕”％]")
 _LEADERS = re.compile(r"[.…·・．]{4,}\s*\d{0,4}$")
 # What stands on one line together: a Latin word or a character, the brackets that open before it, the marks that close after it.
 _FIRST = re.compile(
@@ -87,7 +88,7 @@ def fills(before: Placed, line: Placed, within: Margins) -> bool:
     """Whether a line is so full that the first word of the next one had no room in it."""
     if not within.wraps or before.left - within.left > _SIGNATURE * (within.right - within.left):
         return False
-    short = (within.right - before.right) / before.em - _SLACK
+    short = (min(within.right, before.room) - before.right) / before.em - _SLACK
     return short < _LATIN or (short < _LONGEST and short * before.em < needed(line.text, before.em))
 
 
@@ -102,7 +103,11 @@ def goes_on(before: Placed, line: Placed, within: Margins, now: Margins, style: 
     em = max(before.em, line.em)
     if _LEADERS.search(before.text) or not same_size(before.em, line.em) or before.line.bold and not line.line.bold:
         return False
+    if before.line.pieces > 2 or line.line.pieces > 2:
+        return False  # a row of a table that nothing rules
     apart = (line.middle - before.middle) / em if before.flow == line.flow else 0.0
+    if _CLOSING.match(line.text) and apart <= style.pitch * _WIDER:
+        return True  # no line of print begins so, but a part of one
     marked = begins_anew(line.text)
     if _is_title(before, within, style) and _is_title(line, now, style):
         return apart < _TITLE_PITCH and not marked and _title_goes_on(before.text, line.text)

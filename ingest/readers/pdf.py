@@ -1,5 +1,7 @@
 """PDF: text in reading order with its places; tables; scanned and garbled pages by OCR, decided page by page."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -16,7 +18,9 @@ from ingest.readers.placed import PlacedPage
 from ingest.source import Reading, UnreadableFile
 from rag.pdfium import PDFIUM
 
-_TAIL = 2048  # bytes at a file's end that hold its end mark
+_OBJECT = re.compile(rb"\d+ \d+ obj\b")
+_CATALOG = re.compile(rb"\b(\d{1,8}) 0 obj\s*<<(?:(?!endobj).){0,2000}?/Type\s*/Catalog\b", re.DOTALL)
+_MOST_NAMES = 5  # of attached files that are told
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ def read_pdf(data: bytes) -> Reading:
     try:
         with PDFIUM:
             total = len(document)
+            attached = _attached(document)
             if total and document.get_formtype() != raw.FORMTYPE_NONE:
                 document.init_forms()
         if not total:
@@ -59,14 +64,33 @@ def read_pdf(data: bytes) -> Reading:
             document.close()
     if not any(page.lines or page.tables for page in pages):
         raise UnreadableFile(messages.DAMAGED if len(told.failed) == total else messages.NO_TEXT)
-    cut = [] if b"%%EOF" in data[-_TAIL:] else [messages.CUT_OFF]
-    return as_pictured(assemble(pages, Kind.PDF, (*cut, *told.warnings(), *unclear(pages))), pages)
+    whole = [*_cut_off(data), *attached, *told.warnings(), *unclear(pages)]
+    return as_pictured(assemble(pages, Kind.PDF, whole), pages)
+
+
+def _cut_off(data: bytes) -> list[str]:
+    """A warning where the file goes on after its last end mark, or has none."""
+    end = data.rfind(b"%%EOF")
+    return [messages.CUT_OFF] if end < 0 or _OBJECT.search(data, end) else []
+
+
+def _attached(document: pdfium.PdfDocument) -> list[str]:
+    count = document.count_attachments()
+    if not count:
+        return []
+    names = "、".join(document.get_attachment(at).get_name() for at in range(min(count, _MOST_NAMES)))
+    return [messages.ATTACHED.format(count=count, names=names + ("…" if count > _MOST_NAMES else ""))]
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
+        catalog = _CATALOG.search(data) if error.err_code == raw.FPDF_ERR_FORMAT else None
+        if catalog:  # the file is cut off before its trailer, which only has to say where the catalog is
+            trailer = b"\ntrailer\n<</Root %s 0 R>>\nstartxref\n0\n%%%%EOF\n" % catalog.group(1)
+            with suppress(pdfium.PdfiumError):
+                return pdfium.PdfDocument(data + trailer)
         sentences = {raw.FPDF_ERR_PASSWORD: messages.LOCKED, raw.FPDF_ERR_SECURITY: messages.PROTECTED}
         raise UnreadableFile(sentences.get(error.err_code, messages.DAMAGED)) from None
 

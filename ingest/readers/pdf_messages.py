@@ -6,6 +6,7 @@ DAMAGED = "PDF 已损坏或不完整，打不开：请重新取得文件。The P
 NO_PAGES = "PDF 里一页也没有：请重新取得文件。The PDF has no pages; get it again."
 NO_TEXT = "PDF 里没有文字，每一页都是空白或没有认出文字：请检查是否选错了文件。No text was found on any page of the PDF; check that it is the right one."
 CUT_OFF = "文件末尾不完整，可能缺了后面的页。The file is cut off at its end; pages may be missing."
+ATTACHED = "PDF 里附有 {count} 个文件没有读（{names}）：需要的话请另存出来再导入。Files attached to the PDF were not read: {names}; save and import them if needed."
 SCANNED = "第 {pages} 页是扫描件，文字由 OCR 识别，引用前请核对图像。Scans, read by OCR: p. {pages}; check quotations against the picture."
 GARBLED = "第 {pages} 页的文字编码是乱码，文字改由 OCR 识别，引用前请核对图像。Garbled text, read by OCR: p. {pages}; check quotations against the picture."
 PICTURES = "第 {pages} 页图片里的文字由 OCR 识别，引用前请核对图像。Pictures, read by OCR: p. {pages}; check quotations against the picture."

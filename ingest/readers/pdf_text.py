@@ -203,15 +203,18 @@ class PageText:
     def _run(self, start: int, end: int, text: str, hyphen: bool) -> Run:
         return Run(PlacedLine(text + "-" if hyphen else text, *self._measure(start, end)), start, end)
 
-    def _measure(self, start: int, end: int) -> tuple[float, float, float, float, float, bool]:
-        """Left, top, right, bottom and size of raw[start:end], and whether it is bold, by its first and last characters."""
+    def _measure(self, start: int, end: int) -> tuple[float, float, float, float, float, bool, bool]:
+        """Left, top, right, bottom and size of raw[start:end], whether it is bold, and whether it runs across the page, by its first
+        and last characters."""
         left, top, right, bottom = self.placed(start)
         # The width of a Chinese character is its size, whatever the heights that its font claims.
         shape = self.frame.width / self.frame.height
         size = (right - left) * shape if self.raw[start] >= WIDE else 0.0
         height = bottom - top
+        level = end - start > 1
         if end - start > 1:
             x1, y1, x2, y2 = self.placed(end - 1)
+            level = abs(y1 + y2 - top - bottom) < height
             if not size and self.raw[end - 1] >= WIDE:
                 size = (x2 - x1) * shape
             left, top = x1 if x1 < left else left, y1 if y1 < top else top

@@ -8,7 +8,9 @@ from ingest.readers.builder import Box, GridCell
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
     """A line as it stands on a page. left … bottom: in shares (0 to 1) of the page's width and height from its top left
-    corner; size: height of its type as a share of the page's height; bold: set in heavier type than its kind is."""
+    corner; size: height of its type as a share of the page's height; bold: set in heavier type than its kind is; aside: no text of
+    the document, by the way it is set, as a watermark that runs across the page; pieces: of how many parts that stand apart it is a row.
+    """
 
     text: str
     left: float
@@ -17,6 +19,8 @@ class PlacedLine:
     bottom: float
     size: float
     bold: bool = False
+    aside: bool = False
+    pieces: int = 1
 
     @property
     def box(self) -> Box:

@@ -47,6 +47,8 @@ def running_lines(pages: Sequence[PlacedPage]) -> list[frozenset[int]]:
     some or count with the pages. A page alone keeps everything but a page number that says it is one.
     """
     found = line_numbers(pages)
+    for page, indexes in zip(pages, found, strict=True):
+        indexes.update(at for at, line in enumerate(page.lines) if line.aside)
     places: dict[Hashable, list[_Place]] = defaultdict(list)
     counts: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for at, page in enumerate(pages):

@@ -105,6 +105,11 @@ class Library:
         with self._database.reading() as db:
             return {item.source: item.original for item in records.stored(db) if item.original}
 
+    def original_of(self, source: str) -> str:
+        """The document that is searched in the stead of a copy, "" where a document is none."""
+        with self._database.reading() as db:
+            return next((item.original for item in records.stored(db, source)), "")
+
     def document(self, source: str) -> Document:
         """A document whole, as it was ingested. Raises KeyError when there is none."""
         with self._database.reading() as db:

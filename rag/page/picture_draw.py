@@ -14,6 +14,7 @@ from PIL import Image, ImageOps
 
 from rag import originals
 from rag.layout import Page
+from rag.pdfium import PDFIUM
 
 log = logging.getLogger(__name__)
 DRAWN = frozenset({"pdf", "image"})  # kinds of files whose pages are drawn
@@ -24,7 +25,7 @@ _HIGHEST = 6000  # pixels of height
 _MOST_PIXELS = 200_000_000  # of a picture that is opened, as when it was read
 _QUALITY = 80
 _KEPT = 48
-_WORK = Lock()  # PDFium works for one thread at a time, and one large picture in memory is enough
+_WORK = Lock()  # one large picture in memory is enough
 
 
 def page_picture(library_folder: Path, sha256: str, kind: str, page: Page) -> str | None:
@@ -57,7 +58,12 @@ def _drawn(path: Path, kind: str, number: int, shape: float) -> bytes:
 
 
 def _pdf_page(path: Path, number: int) -> Image.Image:
-    document = pdfium.PdfDocument(path)
+    with PDFIUM:
+        return _rendered(pdfium.PdfDocument(path), number)
+
+
+def _rendered(document: pdfium.PdfDocument, number: int) -> Image.Image:
+    """A page of a document, which is closed."""
     try:
         if document.get_formtype() != raw.FORMTYPE_NONE:
             document.init_forms()

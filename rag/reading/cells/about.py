@@ -12,6 +12,9 @@ from rag.tables import Value, row_at
 from rag.text import grams
 
 _OPENING = 60  # characters of the first sentence of a document, which may be a title that is not told to be one
+_SHARED = 0.5  # share of what a question says of a task that the row must say of which it asks who or when
+_OFFICE = 3  # characters by which an office is known: 人事科
+_ACTOR = re.compile("([一-龥]{1,8}?(?<![哪个么])(?:科|室|处|股|中心|办公室))(?:负责|牵头|配合|主办|承办|协助|参与)")
 _NUMBERS = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
 _DATE = re.compile(
     r"\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月(?:\d{1,2}[日号])?|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
@@ -53,15 +56,23 @@ def is_beside(query: Query, found: Found, hit: Hit) -> bool:
     left = [word for word in content(read_labels(found.sheet, asked(query)).rest) if word not in about]
     left = [word for word in left if word not in query.asides]
     said = normal("；".join((row.section, *(value.column.name + value.text for value in row.values))))
+    if (actor := _ACTOR.search(query.own)) and actor.group(1)[-_OFFICE:] not in said:
+        return True
     pairs = {pair for word in left for pair in grams(word) if len(pair) > 1}
-    return bool(pairs) and not any(pair in said for pair in pairs)
+    shared = sum(pair in said for pair in pairs)
+    asks_role = any(cue.search(normal(query.own)) for cue, _ in ROLES)
+    return bool(pairs) and (shared == 0 or asks_role and shared < _SHARED * len(pairs))
 
 
 def is_off(query: Query, tables: Sequence[Found], hit: Hit) -> bool:
     """Whether a sentence beside a table of who does what, or when, shares with such a question nothing but the role that it asks for."""
     plain = asked(query)
     cue = next((cue for cue, _ in ROLES if cue.search(plain)), None)
-    if cue is None or query.before or not any(table.hit.source == hit.source for table in tables):
+    if query.before or not any(table.hit.source == hit.source for table in tables):
+        return False
+    if (actor := _ACTOR.search(query.own)) and actor.group(1)[-_OFFICE:] not in normal(hit.sentence.search):
+        return True
+    if cue is None:
         return False
     rest = cue.sub(" ", plain)
     for role in NAMED_ROLES:

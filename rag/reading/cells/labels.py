@@ -8,6 +8,7 @@ from rag.reading.cells.words import normal
 from rag.tables import Row, Sheet
 
 _PLACE = re.compile("^[一-龥]{2,6}?(?:自治)?[省市县区](?=[一-龥]{3,})")
+_OF_YEAR = re.compile(r"^(?:19|20)\d\d年(?=\d{1,2}月)")
 _IN_PLACE = re.compile("(?<=^[一-龥]{2})[县镇乡](?=[一-龥]{3,})|(?<=^[一-龥]{3})[县镇乡](?=[一-龥]{3,})")
 # Schools by their short names: 一小, 二中, 三幼, 初中.
 _SHORT = (
@@ -144,6 +145,7 @@ def _listed(value: str) -> list[str]:
 def _forms(value: str) -> set[str]:
     plain = normal(value)
     forms = {plain, _REMARK.sub("", plain), _PLACE.sub("", plain), re.sub("^[一二三四五六七八九十]+、", "", plain)}
+    forms |= {_OF_YEAR.sub("", form) for form in forms}
     forms |= {_IN_PLACE.sub("", form) for form in forms}
     for pattern, short in _SHORT:
         forms |= {pattern.sub(short, form) for form in forms}

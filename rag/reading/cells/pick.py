@@ -73,7 +73,8 @@ def pick(query: Query, found: Found) -> Cells | None:
     if columns is None:
         return None
     names = "".join(normal(column.name) for column in columns)
-    left = [word for word in left if word not in covered and word not in names]
+    holding = "".join(normal(column.name) for column in found.sheet.columns if column.index in named.values())
+    left = [word for word in left if word not in covered and word not in names and word not in holding]
     rows, left = _rows(found, named, left, plain)
     if left or rows is None:
         return None
@@ -103,13 +104,14 @@ def _rows(found: Found, named: Named, left: list[str], plain: str) -> tuple[tupl
 
 
 def _meant(sheet: Sheet, choice: Mapping[int, set[str]], plain: str) -> Mapping[int, set[str]]:
-    """Of the columns that hold a name, those whose role the question says: 人事科牵头."""
+    """Of the columns that hold a name, those whose role the question says (人事科牵头), or that say what a row is of."""
     roles = [role for role in NAMED_ROLES if role in plain]
     said = {
         column.index
         for column in sheet.columns
         if column.index in choice and any(role in column.name for role in roles)
     }
+    said = said or {column.index for column in sheet.keys if column.index in choice}
     return {index: values for index, values in choice.items() if index in said} if said else choice
 
 
