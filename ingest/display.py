@@ -13,18 +13,21 @@ from ingest.files import FoundFile
 from rag.intake import Outcome, Result
 
 _EVERY = 15.0  # seconds between lines where there is no terminal
+_EACH = 100_000  # bytes that the work on a file is worth besides its own, however small it is: embedding and writing
+_SOON = 5.0  # seconds after which the time left can be told
+_ENOUGH = 0.04  # share of the work after which it can
 _READ = 0.5  # share of a file's work that is done when its pages are read; the rest is embedding and writing
 
 
 class Display:
-    """Files, pages and time left on a stream. The time is told by bytes, which tell more of the work than files do.
+    """Files, pages and time left on a stream. The time is told by files and bytes: a small file takes its time too, a scan more.
 
     page may be called from another thread than the rest.
     """
 
     def __init__(self, files: Sequence[FoundFile], stream: TextIO | None = None) -> None:
         """stream: stderr where none is given."""
-        self._sizes = {file.name: 1 + file.size for file in files}
+        self._sizes = {file.name: _EACH + file.size for file in files}
         self._stream = stream or sys.stderr
         self._done: dict[str, float] = {}
         self._pages: dict[str, int] = {}
@@ -83,6 +86,6 @@ class Display:
         if self._began is None:
             self._began = now, done
         began, before = self._began
-        if done <= before:
+        if now - began < _SOON or done - before < _ENOUGH * self._bar.total:
             return ""
         return tqdm.format_interval((now - began) * (self._bar.total - done) / (done - before))

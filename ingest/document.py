@@ -13,6 +13,7 @@ from ingest.outline import build_outline
 from ingest.source import SourceText
 from ingest.swaps import looks_altered
 from ingest.table_clauses import kept_of_tables, weave
+from ingest.table_lines import lines_of_cells
 from ingest.table_title import entitled, of_all_years
 from ingest.tables import find_tables
 from rag.endings import breaks_off
@@ -36,7 +37,8 @@ def make_document(source: SourceText) -> Document:
     foot = read_foot(text)
     issued = read_issued(text, front.title, foot)
     body = text.without((*foot.taken, *issued.taken))
-    outline = build_outline(body, issued.begins, source.headings)
+    plain = [table for table in layout.tables if not table.head]
+    outline = build_outline(body, issued.begins, source.headings, lines_of_cells(source.text, plain))
     altered = looks_altered(fold(body.text))
     clauses = weave(make_clauses(body, outline, altered), tables, source.text, body, outline)
     if not clauses:
@@ -54,7 +56,7 @@ def make_document(source: SourceText) -> Document:
         outline=headings(body, outline.nodes),
         clauses=clauses,
         altered=altered,
-        removed=kept_of_tables(cleaned.text.removed(len(source.text)), tables),
+        removed=kept_of_tables(cleaned.text.removed(len(source.text)), tables, source.aside),
         warnings=tuple(warnings),
         layout=layout,
     )

@@ -7,7 +7,7 @@ cross-references and lists. A line that only its format marks as a heading stand
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -220,10 +220,15 @@ class Outline:
     breaks: tuple[int, ...] = ()
 
 
-def build_outline(traced: Traced, parts: Sequence[int] = (), headings: Sequence[Styled] = ()) -> Outline:
+def build_outline(
+    traced: Traced,
+    parts: Sequence[int] = (),
+    headings: Sequence[Styled] = (),
+    cells: Sequence[tuple[int, int]] = (),
+) -> Outline:
     """The outline of a body of text, a table of contents left out. parts: where in the source the texts that it issues begin;
-    headings: lines that the format marks, in offsets of the source."""
-    found = _above_articles(traced.text, _markers(traced, headings))
+    headings: lines that the format marks; cells: rows of tables, none of which is a heading. All in offsets of the source."""
+    found = _above_articles(traced.text, _outside(traced, cells, _markers(traced, headings)))
     breaks = tuple(sorted(at for start in parts if (at := bisect_left(traced.starts, start)) < len(traced.text)))
     nodes = _Builder(traced.text, found, breaks).build()
     return Outline(nodes[_contents(traced.text, nodes) :], nodes[0].start if nodes else len(traced.text), breaks)
@@ -245,6 +250,13 @@ def _markers(traced: Traced, headings: Sequence[Styled]) -> list[Marker]:
     return [
         replace(each, style=each.style or (levels[each.kind][0][0] if levels.get(each.kind) else 0)) for each in found
     ]
+
+
+def _outside(traced: Traced, cells: Sequence[tuple[int, int]], found: list[Marker]) -> list[Marker]:
+    """The markers that stand in none of these spans, which rise."""
+    places = [traced.starts[each.start] for each in found]
+    before = [bisect_right(cells, at, key=lambda span: span[0]) - 1 for at in places]
+    return [each for each, at, cell in zip(found, places, before, strict=True) if cell < 0 or at >= cells[cell][1]]
 
 
 def _above_articles(text: str, found: list[Marker]) -> list[Marker]:

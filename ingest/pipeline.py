@@ -183,9 +183,8 @@ class _Ingest:
             self._library.replace(found, self._now)
         except LibraryError as error:
             return _failed(job, str(error))
-        removed = sum(end - start for start, end in found.removed)
-        original = self._library.original_of(job.name)
-        copied = (messages.COPY.format(original=original),) if original else ()
+        removed = _removed(found)
+        copied = _copied(self._library.original_of(job.name))
         return Result(
             job.name,
             Outcome.INGESTED,
@@ -200,13 +199,9 @@ class _Ingest:
         )
 
     def _done(self, result: Result) -> None:
-        before = self._before.get(result.source)
-        if result.outcome is Outcome.UNCHANGED and before:
-            kept = before.characters - before.removed
-            result = replace(
-                result, clauses=before.clauses, kept=kept, removed=before.removed, warnings=before.warnings
-            )
-        elif result.outcome is Outcome.FAILED and before:
+        if result.outcome is Outcome.UNCHANGED:
+            result = self._as_before(result)
+        elif result.outcome is Outcome.FAILED and result.source in self._digests:
             result = replace(result, warnings=(messages.OLD_KEPT,))
         if self._failures:
             file = self._file_of(result.source)
@@ -216,6 +211,32 @@ class _Ingest:
                 self._failures.note(result, file)
         self._results.append(result)
         self._report(result)
+
+    def _as_before(self, result: Result) -> Result:
+        """The figures of a document that stays as it is. A copy is not among the summaries."""
+        before = self._before.get(result.source)
+        if before:
+            kept = before.characters - before.removed
+            return replace(result, clauses=before.clauses, kept=kept, removed=before.removed, warnings=before.warnings)
+        document = self._library.document(result.source)
+        removed, original = _removed(document), self._library.original_of(result.source)
+        return replace(
+            result,
+            clauses=len(document.clauses),
+            kept=len(document.text) - removed,
+            removed=removed,
+            warnings=(*document.warnings, *_copied(original)),
+        )
+
+
+def _removed(document: Document) -> int:
+    """How many characters of a document cleaning took out."""
+    return sum(end - start for start, end in document.removed)
+
+
+def _copied(original: str) -> tuple[str, ...]:
+    """What is told of a copy of a document; nothing where original is ""."""
+    return (messages.COPY.format(original=original),) if original else ()
 
 
 def _failed(job: Job, reason: str) -> Result:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ingest.clean import Traced
 from ingest.outline import Outline, heading_text
 from ingest.sentences import split_sentences
+from ingest.table_forms import form_sentences
 from ingest.tables import DataTable
 from rag.schema import Clause, Sentence
 from rag.tables import Row, Sheet, sheet_of
@@ -26,7 +27,8 @@ def weave(
     starts = [body.span(node.start, node.start + 1)[0] for node in outline.nodes]
     for each in tables:
         at = bisect_right(starts, each.start) - 1
-        node = outline.nodes[at] if at >= 0 else None
+        # The heading of another sheet is none of this one's.
+        node = outline.nodes[at] if at >= 0 and body.starts[outline.nodes[at].start] >= each.since else None
         path = tuple(heading_text(body.text, step) for step in (*node.parents, node)) if node else ()
         made = _clause(text, each, path)
         if made:
@@ -35,6 +37,8 @@ def weave(
 
 
 def _clause(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
+    if not each.table.head:
+        return _form(text, each, path)
     sheet = sheet_of(text, each.table)
     if each.sheet and fold(each.sheet) not in fold("".join((*path, sheet.caption))):
         path = (*path, each.sheet)
@@ -44,6 +48,15 @@ def _clause(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
     # A remark below the rows is text; a heading between them is said with each row below it.
     last = sheet.rows[-1].start if sheet.rows else -1
     sentences += [_plain(text, *span) for span in sheet.notes if span[0] > last]
+    return Clause(path, each.start, max(each.end, sentences[-1].end), tuple(sentences)) if sentences else None
+
+
+def _form(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
+    caption = " ".join(text[slice(*each.table.caption)].split())
+    for name in (each.sheet, caption):
+        if name and fold(name) not in fold("".join(path)):
+            path = (*path, name)
+    sentences = form_sentences(text, each.table)
     return Clause(path, each.start, max(each.end, sentences[-1].end), tuple(sentences)) if sentences else None
 
 
@@ -103,12 +116,16 @@ def _part(clause: Clause, sentences: tuple[Sentence, ...]) -> Clause:
     return Clause(clause.path, sentences[0].start, sentences[-1].end, sentences)
 
 
-def kept_of_tables(removed: Sequence[tuple[int, int]], tables: Sequence[DataTable]) -> tuple[tuple[int, int], ...]:
-    """Spans that cleaning took out, without the lines of tables, which are text of the document."""
+def kept_of_tables(
+    removed: Sequence[tuple[int, int]], tables: Sequence[DataTable], aside: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """Spans that cleaning took out, without the lines of tables, which are text of the document. aside: what is none of it even
+    there, as the number of a page between a table and its caption."""
     found = list(removed)
     for each in tables:
         rest: list[tuple[int, int]] = []
         for start, end in found:
             rest += [span for span in ((start, min(end, each.start)), (max(start, each.end), end)) if span[1] > span[0]]
         found = rest
-    return tuple(found)
+        found += [span for span in aside if each.start <= span[0] and span[1] <= each.end]
+    return tuple(sorted(found))

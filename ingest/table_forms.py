@@ -14,7 +14,7 @@ _KNOWN = 0.7  # share of the labels that are called as labels are
 _LONG = 300  # characters of a row that is cut into sentences
 _LABEL = re.compile(
     "(?:姓名|性别|民族|籍贯|政治面貌|出生年月日?|学历|学位|职务|职称|学校|单位|机构|年级|班级|专业|电话|手机|号码?|证件|住址|地址|邮编|邮箱|照片|相片|理由|原因|意见|签字|签名|盖章|日期|时间|地点|备注|监护人|家长|"
-    "简历|经历|事迹|奖惩|情况|名称|负责人|联系人|类别|组别|级别|方式|要求|内容|经费|人数|规模|范围|对象|承诺|说明|校长|园长|账户|账号|开户行|关系|年龄|特长|爱好)(?:[(（][^()（）]{1,12}[)）])?[:：]?"
+    "简历|经历|事迹|奖惩|情况|名称|负责人|联系人|类别|组别|级别|方式|要求|内容|经费|人数|规模|范围|对象|承诺|说明|校长|园长|账户|账号|开户行|关系|年龄|状况|血型|身高|特长|爱好)(?:[(（][^()（）]{1,12}[)）])?[:：]?"
 )
 # What heads a column of names, so that what stands beside it heads a column too.
 _COLUMN = re.compile("项目|指标|类别|内容|事项|名称|学段|年度|年份|学年|科目|课程|月份|代码|任务")
@@ -26,7 +26,9 @@ def is_form(text: str, table: Table) -> bool:
     """Whether the rows of a table are pairs of a label and its value, and none of them names columns."""
     rows = [pairs for row in rows_of(table) if (pairs := _pairs(row)) and len(pairs[0]) == 2]
     told = [pair for row in rows for pair in row if _said(text, pair[0]) or _said(text, pair[1])]
-    if sum(any(_said(text, label) for label, _ in row) for row in rows) < 2 or any(value is None for _, value in told):
+    if sum(any(_said(text, label) for label, _ in row) for row in rows) < 2:
+        return False
+    if sum(value is None for _, value in told) > 1:  # a picture's place may have its label above it
         return False
     labels = [_said(text, label) for label, _ in told]
     values = [value for _, cell in told if (value := _said(text, cell))]
@@ -34,7 +36,7 @@ def is_form(text: str, table: Table) -> bool:
         return False
     if not values and max(map(len, rows)) > 1:
         return True
-    if _COLUMN.fullmatch(labels[0]) or any(_LABEL.fullmatch(value) or is_name(value) for value in values):
+    if _COLUMN.fullmatch(labels[0]) or any(_LABEL.fullmatch(value) or is_name(value, whole=True) for value in values):
         return False
     return sum(_is_label(label) for label in labels) >= _KNOWN * len(labels)
 

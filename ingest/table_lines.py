@@ -15,7 +15,11 @@ def lines_of_cells(text: str, tables: Sequence[Table]) -> tuple[tuple[int, int],
     cell of which is a part of the document, is open to headings there."""
     found: list[tuple[int, int]] = []
     for table in tables:
-        rows = [filled for row in rows_of(table) if (filled := [cell for cell in row if text[cell.start : cell.end].strip()])]
+        rows = [
+            filled
+            for row in rows_of(table)
+            if (filled := [cell for cell in row if text[cell.start : cell.end].strip()])
+        ]
         words = sum(cell.end - cell.start for row in rows for cell in row)
         alone = [row for row in rows if len(row) == 1]
         frames = sum(row[0].end - row[0].start for row in alone) > _FRAME * words

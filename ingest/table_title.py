@@ -25,7 +25,7 @@ def entitled(front: Front, tables: Sequence[DataTable], source: SourceText, body
         proven = Proven(source.text[title.start : title.end].strip(), title.start, title.end)
         return replace(front, title=proven, taken=(*front.taken, (first, last)))
     start, end = tables[0].table.caption
-    if end <= start or _said_before(front, source, body, tables[0].start, tables[0].sheet):
+    if not tables[0].start <= start < end or _said_before(front, source, body, tables[0].start, tables[0].sheet):
         return front
     return replace(front, title=Proven(source.text[start:end].strip(), start, end))
 
@@ -41,7 +41,7 @@ def _said_before(front: Front, source: SourceText, body: Traced, at: int, sheet:
 def of_all_years(metadata: Metadata, tables: Sequence[DataTable], text: str) -> Metadata:
     """Metadata without the year that a caption or the name of a sheet gave, and without the title that a caption gave, where
     others are of other years: sheets of several years are of none of them."""
-    captions = [each.table.caption for each in tables if each.table.caption[1]]
+    captions = [each.table.caption for each in tables if each.table.caption[0] >= each.start]
     if len({_years(text[slice(*span)]) for span in captions}) > 1:
         title = metadata.title
         return replace(metadata, title=None, year=None) if title and (title.start, title.end) in captions else metadata

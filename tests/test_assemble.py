@@ -219,6 +219,105 @@ def test_a_table_of_other_columns_or_after_text_is_another_one() -> None:
     assert len(assemble(pages, Kind.PDF).layout.tables) == 1
 
 
+@pytest.mark.parametrize("caption", ["附表 各学校任务分工", "各学校任务分工一览"])
+def test_the_caption_of_a_table_is_no_part_of_the_paragraph_before_it(caption: str) -> None:
+    full = LONG[:53] + "。"  # its last line reaches the margin
+    below = _table([["学校", "任务", "时限"], ["第一小学", "补足馆藏", "三月"]], 0.5)
+    lines = [*_set([LONG + "。", full]), _line(caption, 110 + 28 * 5)]
+    assert _main(assemble([_page(*lines, tables=(below,))], Kind.PDF))[:3] == [LONG + "。", full, caption]
+    foot = _line("— 1 —", 800, 280, 12)
+    pages = [_page(*lines, foot), _page(number=2, tables=(below,))]
+    assert _main(assemble(pages, Kind.PDF))[:3] == [LONG + "。", full, caption]
+
+
+def test_a_row_that_the_break_cut_beside_a_cell_over_rows_is_mended() -> None:
+    def grid(rows: list[tuple[int, int, str, int]], top: float) -> PlacedTable:
+        edges = (0.12, 0.3, 0.5, 0.7, 0.88)
+        cells = [
+            GridCell(row, at, text, high, 1, Box(edges[at], top + 0.03 * row, edges[at + 1], top + 0.03 * (row + high)))
+            for row, at, text, high in rows
+        ]
+        return PlacedTable(edges[0], top, edges[-1], top + 0.09, tuple(cells))
+
+    first = grid(
+        [
+            (0, 0, "片区", 1),
+            (0, 1, "学校", 1),
+            (0, 2, "人数", 1),
+            (0, 3, "时间", 1),
+            (1, 0, "城区", 1),
+            (1, 1, "第一小学（含", 1),
+            (1, 2, "12", 1),
+            (1, 3, "三月", 1),
+        ],
+        0.7,
+    )
+    second = grid(
+        [
+            (0, 0, "", 2),
+            (0, 1, "分校）", 1),
+            (0, 2, "", 1),
+            (0, 3, "", 1),
+            (1, 1, "第二小学", 1),
+            (1, 2, "9", 1),
+            (1, 3, "四月", 1),
+        ],
+        0.13,
+    )
+    reading = assemble([_page(tables=(first,)), _page(number=2, tables=(second,))], Kind.PDF)
+    assert _rows(reading)[1:] == [["城区", "第一小学（含分校）", "12", "三月"], ["第二小学", "9", "四月"]]
+    assert reading.layout.tables[0].cells[4].rows == 2
+
+
+def test_numbers_of_lines_are_no_text_and_those_of_a_list_are() -> None:
+    def page(texts: list[str], number: int) -> PlacedPage:
+        lines = _set(texts)
+        marks = [_line(str(at), 110 + 28 * (at - 1), 40, 9) for at in range(1, len(lines) + 1)]
+        return _page(*(line for pair in zip(marks, lines, strict=True) for line in pair), number=number)
+
+    reading = assemble([page([LONG + "。"] * 3, 1), page(["甲" + LONG[:40] + "。"], 2)], Kind.PDF)
+    assert _main(reading) == [LONG + "。"] * 3 + ["甲" + LONG[:40] + "。"]
+    assert len(_asides(reading)) == 11
+    rows = [
+        line for at in range(1, 9) for line in (_line(str(at), 110 + 28 * at), _line(f"第{at}小学", 110 + 28 * at, 120))
+    ]
+    assert _main(assemble([_page(*rows)], Kind.PDF)) == [f"{at} 第{at}小学" for at in range(1, 9)]
+
+
+def test_a_framed_box_beside_text_does_not_break_it() -> None:
+    text = _set([LONG[:28]], indent=0)
+    text += [_line(LONG[28 + at : 44 + at], 138 + 28 * at // 16) for at in (0, 16)]
+    text += [_line(LONG[60:] + "。", 194)]
+    tip = [_line(said, 135 + 22 * at, 344, 12) for at, said in enumerate(("小贴士：咨询热线每", "天开通，不收费用。"))]
+    box = Box(338 / WIDTH, 130 / HEIGHT, 490 / WIDTH, 185 / HEIGHT)
+    page = PlacedPage(
+        1, WIDTH, HEIGHT, (*text[:2], tip[0], text[2], tip[1], *text[3:], *_set([LONG] * 8, 222)), frames=(box,)
+    )
+    assert _main(assemble([page], Kind.PDF)) == [LONG + "。", *[LONG] * 8, "小贴士：咨询热线每天开通，不收费用。"]
+
+
+def test_characters_along_a_binding_edge_are_one_line_by_themselves() -> None:
+    edge = [_line(char, 160 + 40 * at, 24, 14) for at, char in enumerate("装订线")]
+    stacked = [_line(char, 160 + 20 * at, 24, 14) for at, char in enumerate("南山档案馆藏")]
+    assert _text([*_set([LONG + "。"] * 3), *stacked]) == [LONG + "。"] * 3 + ["南山档案馆藏"]
+    assert "装" in "".join(_text([*_set([LONG + "。"] * 3), *edge]))
+
+
+def test_a_line_that_begins_with_a_closing_mark_goes_on_and_rows_of_words_do_not() -> None:
+    lines = [_line(LONG[:26], 110), _line("，" + LONG[26:50] + "。", 138)]
+    assert _text([*lines, *_set([LONG] * 2, 166)])[0] == LONG[:26] + "，" + LONG[26:50] + "。"
+    rows = [
+        [_line(text, 110 + 28 * at, left) for left, text in ((74, f"第{at}小学"), (220, f"{at}人"), (458, "三月完"))]
+        for at in range(1, 7)
+    ]
+    assert _text([line for row in rows for line in row]) == [f"第{at}小学 {at}人 三月完" for at in range(1, 7)]
+
+
+def test_a_page_with_wider_lines_than_the_others_keeps_its_paragraphs() -> None:
+    close = [_set([LONG + "。"] * 6) for _ in range(2)]
+    assert _text(*close, _set([LONG + "。"] * 4, pitch=42)) == [LONG + "。"] * 16
+
+
 def test_sizes_that_a_scan_measures_roughly_do_not_break_a_paragraph() -> None:
     lines = _set([LONG + "。"] * 3)
     rough = [

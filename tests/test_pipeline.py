@@ -334,3 +334,26 @@ def test_a_copy_is_said_to_be_one(docs: Path, library: Library) -> None:
     results = run(library, docs)
     assert "与 通知.txt 相同" in results["通知（转载）.txt"].warnings[-1]
     assert not results["通知.txt"].warnings
+    again = run(library, docs)
+    for name, first in results.items():
+        assert again[name].outcome is Outcome.UNCHANGED
+        figures = [(each.clauses, each.kept, each.removed, each.warnings) for each in (first, again[name])]
+        assert figures[0] == figures[1] and figures[0][0]
+    (docs / "通知（转载）.txt").write_bytes(b"")
+    assert any("原来的版本" in warning for warning in run(library, docs)["通知（转载）.txt"].warnings)
+
+
+def test_the_time_left_is_told_late_enough_to_be_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr("ingest.display.time.monotonic", lambda: now)
+    files = [FoundFile(f"{number}.txt", tmp_path, 2000) for number in range(50)]
+    files.append(FoundFile("扫描.bmp", tmp_path, 4_000_000))
+    stream = io.StringIO()
+    with Display(files, stream) as display:
+        for number in range(25):
+            display.finished(Result(f"{number}.txt", Outcome.INGESTED))
+            now += 16
+    first, *_, last = stream.getvalue().splitlines()
+    assert "left" not in first
+    hours = re.search(r"约剩 (?:(\d+):)?(\d\d):(\d\d)", last)
+    assert hours and not hours[1] and 6 < int(hours[2]) < 30

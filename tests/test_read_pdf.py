@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -16,6 +17,7 @@ from ingest.readers.pdf import read_pdf
 from ingest.readers.pdf_messages import numbers
 from ingest.readers.pdf_quality import is_garbled
 from ingest.source import Reading, SourceText, UnreadableFile
+from rag.pdfium import PDFIUM
 from rag.text import fold
 from tests import plan
 from tests.pdf_making import (
@@ -383,6 +385,8 @@ def test_a_page_whose_font_tells_no_characters_is_read_by_ocr() -> None:
         ("(cid:12)(cid:344)(cid:8)(cid:91)(cid:3)(cid:77)(cid:23)(cid:9)", True),
         ("\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a\ue00b\ue00c", True),
         ("".join(chr(33 + at % 60) for at in range(0, 300, 7)) * 3, True),
+        ("ÕâÊÇÒ»¸öÂÒÂëµÄÎÄ¼þ£¬²»ÄÜÖ±½Ó¶ÁÈ¡", True),
+        ("L’élève qui a été absent doit présenter un certificat à l’école dès son retour.", False),
         ("臩臬臭茊茋茌茍茎茏茐茑茒茓茔茕茖茘茙茚茛", True),
     ],
 )  # fmt: skip
@@ -429,6 +433,78 @@ def test_a_pdf_that_may_be_read_but_not_copied_is_read() -> None:
     page = Drawn(encrypt=pdfencrypt.StandardEncryption("", ownerPassword="owner", canCopy=0))
     page.text(74, 700, "允许阅读的内容。")
     assert _main(read_pdf(page.bytes())) == ["允许阅读的内容。"]
+
+
+def test_a_watermark_that_runs_across_pages_is_no_text() -> None:
+    page = Drawn()
+    for number in (1, 2):
+        canvas = page.canvas
+        canvas.saveState()
+        canvas.translate(200, 300)
+        canvas.rotate(45)
+        page.text(0, 0, "内部资料", 80)
+        canvas.restoreState()
+        for place in range(16):
+            page.text(74, 760 - 30 * place, f"第{number}页的第{place + 1}行，水印从这些字的下面斜着穿过。")
+        canvas.showPage()
+    reading = read_pdf(page.bytes())
+    assert _asides(reading) == ["内部资料"] * 2
+    assert len(_main(reading)) == 32
+
+
+def test_words_in_latin_letters_are_as_large_as_the_text_they_stand_in() -> None:
+    page = Drawn()
+    page.text(74, 760, "本区学生均可参加，不收费用。Any pupil of the school")
+    page.canvas.setFont("Courier", 16)
+    page.canvas.drawString(74, 732, "may join the programme free of charge and")
+    page.text(74, 704, "无需另行申请，学校不得拒绝。")
+    assert len(_main(read_pdf(page.bytes()))) == 1
+
+
+def test_space_between_words_is_kept_and_space_between_letters_of_a_word_is_not() -> None:
+    page = Drawn()
+    said = ("来源：区教育局", "发布时间：今日", "字体：【大")
+    left = 74.0
+    for part in said:
+        page.text(left, 760, part, 10)
+        left += 10 * len(part) + 11
+    for place, part in enumerate("中小】"):
+        page.text(left + 20 * place, 760, part, 10)
+    assert _main(read_pdf(page.bytes())) == ["来源：区教育局 发布时间：今日 字体：【大中小】"]
+
+
+def test_attached_files_are_told() -> None:
+    document = pdfium.PdfDocument(_three_pages())
+    document.new_attachment("任务清单.txt").set_data("清单内容".encode())
+    out = BytesIO()
+    document.save(out)
+    document.close()
+    assert "任务清单.txt" in read_pdf(out.getvalue()).warnings[0]
+
+
+def test_a_pdf_cut_off_before_its_trailer_is_read_and_one_with_more_after_its_end_is_whole() -> None:
+    data = _three_pages()
+    cut = read_pdf(data[: data.rindex(b"xref\n0")])
+    assert len(_main(cut)) == 3 and cut.warnings[0].startswith("文件末尾不完整")
+    assert read_pdf(data + b"\n<html>saved by a portal</html>" * 200).warnings == ()
+
+
+def test_others_get_at_pdfium_between_two_pages() -> None:
+    free: list[bool] = []
+
+    def tried(_done: int, _total: int) -> None:
+        free.append(PDFIUM.acquire(blocking=False))
+        if free[-1]:
+            PDFIUM.release()
+
+    with listening(tried):
+        read_pdf(_three_pages())
+    assert free == [True] * 3
+
+
+def test_empty_cells_of_a_column_are_no_lines() -> None:
+    cells = [["备注"], [""], ["含分校"], [""]]
+    assert _main(read_pdf(laid_out([Table(cells, colWidths=[80], style=GRID)]))) == ["备注", "含分校"]
 
 
 def test_page_numbers_are_told_as_people_write_them() -> None:

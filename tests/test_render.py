@@ -134,6 +134,15 @@ def test_a_marker_is_a_button_only_where_a_citation_stands_behind_it() -> None:
     assert elements.text.startswith("甲[1]乙[2]丙[3]丁[0]戊[12]己[一]")
 
 
+def test_sources_of_one_name_are_told_apart_by_their_files() -> None:
+    first = citation("公办托位占六成。")
+    second = replace(first, source="柳溪（修改稿）.txt")
+    names = {first.source: "柳溪方案", second.source: "柳溪方案"}
+    both = Elements(render_answer(Answer("六成[1]七成[2]", citations=(first, second)), names, CHINESE))
+    assert first.source in both.text and second.source in both.text
+    assert first.source not in Elements(render_answer(Answer("六成[1]", citations=(first,)), names, CHINESE)).text
+
+
 def test_sources_come_with_the_finished_answer_only() -> None:
     quote = citation("公办托位占六成。")
     answer = Answer("六成[1]", citations=(quote,))
@@ -325,6 +334,9 @@ def test_a_message_in_two_languages_is_shown_in_one() -> None:
     assert in_language(message, CHINESE) == "原文在末尾中断。"
     assert in_language(message, ENGLISH) == "The text is cut off at its end."
     assert in_language("只有中文。", ENGLISH) == "只有中文。"
+    copy = "与 要点.rtf 相同，只引用一次。The same as 要点.rtf; kept as a copy of it and cited once."
+    assert in_language(copy, CHINESE) == "与 要点.rtf 相同，只引用一次。"
+    assert in_language(copy, ENGLISH) == "The same as 要点.rtf; kept as a copy of it and cited once."
 
 
 def test_a_stop_leaves_no_answer_waiting_and_takes_none_away() -> None:

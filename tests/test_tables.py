@@ -244,3 +244,204 @@ def test_a_document_that_is_nothing_but_tables_has_clauses_and_no_warning() -> N
     assert [len(clause.sentences) for clause in document.clauses] == [4, 3]
     assert document.warnings == () and document.name == "台账.xlsx"
     assert_kept(document)
+
+
+def test_a_page_number_between_a_caption_and_its_table_parts_them_not() -> None:
+    builder = Builder()
+    builder.line("一、任务分工")
+    caption = builder.line("附表 各学校任务分工")
+    builder.line("— 2 —", aside=True)
+    builder.line("青溪县教育局文件", aside=True)
+    builder.table(
+        grid([["学校", "任务", "时限"], ["第一小学", "补足馆藏", "三月"], ["第二小学", "改造阅览室", "四月"]])
+    )
+    reading = builder.reading(Kind.PDF)
+    document = make_document(SourceText("分工.pdf", reading.text, "0" * 64, layout=reading.layout, aside=reading.aside))
+    assert document.layout.tables[0].caption == caption
+    assert any("— 2 —" in reading.text[start:end] for start, end in document.removed)
+
+
+def noted(rows: list, *above: str | tuple[str]) -> Document:
+    """A notice with a table below these lines; one in a tuple is no text of the document."""
+
+    def write(builder: Builder) -> None:
+        builder.line("临江县学校管理办法", level=0)
+        builder.line("一、基本要求")
+        builder.line(UNBROKEN)
+        for line in above:
+            builder.line(line[0] if isinstance(line, tuple) else line, aside=isinstance(line, tuple))
+        builder.table(grid(rows))
+        builder.line("二、其他事项")
+        builder.line("本办法自印发之日起施行。")
+
+    document = written(write)
+    assert_kept(document)
+    assert [heading.label for heading in document.outline] == ["一、", "二、"]
+    return document
+
+
+def searched(document: Document) -> list[str]:
+    """What the rows of its tables are searched for."""
+    return [
+        sentence.search
+        for clause in document.clauses
+        for sentence in clause.sentences
+        if any(table.start <= sentence.start < table.end for table in document.layout.tables)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([["指标", "一小", "二小"], ["安全", "√", "×"]], ["安全;一小:√"]),
+        ([["", "一小", "二小"], ["安全", "√", "×"], ["卫生", "×", "√"]], ["安全;一小:√", "卫生;二小:√"]),
+        ([["代码", "名称"], ["01", "小学"], ["02", "初中"]], ["01;名称:小学", "02;名称:初中"]),
+        (
+            [["学校", "校风", "校训"], ["城关小学", "团结", "勤奋"], ["东门小学", "文明", "求实"]],
+            ["城关小学;校风:团结;校训:勤奋", "东门小学;校风:文明;校训:求实"],
+        ),
+        ([["学校", "班数"], ["一、小学", ""], ["城关", "5"], ["二、幼儿园", ""], ["东门", "3"]], ["一、小学;城关;班数:5", "二、幼儿园;东门;班数:3"]),
+        (
+            [["学校", "班数", "人数"], ["一、小学", "", ""], ["城关", "5", "203"], ["二、幼儿园", "", ""], ["东门", "3", "88"]],
+            ["一、小学;城关;班数:5;人数:203", "二、幼儿园;东门;班数:3;人数:88"],
+        ),
+        ([["序号", "姓名", "序号", "姓名"], ["1", "甲某", "3", "丙某"], ["2", "乙某", "4", ""]], ["甲某", "丙某", "乙某"]),
+        (
+            [[("获奖名单", 1, 4), *[None] * 3], ["姓名", "学校", "姓名", "学校"], ["甲某", "一小", "丙某", "三小"], ["乙某", "二小", "丁某", "四小"]],
+            ["甲某;学校:一小", "丙某;学校:三小", "乙某;学校:二小", "丁某;学校:四小"],
+        ),
+    ],
+    ids=["ticks", "ticks without a corner", "codes", "words", "band of two", "band", "halves", "halves under a title"],
+)  # fmt: skip
+def test_columns_are_named_by_what_stands_above(rows: list, says: list[str]) -> None:
+    document = noted(rows)
+    assert searched(document) == says
+    assert all(sheet_at(document, table.start) for table in document.layout.tables)
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([["姓名", "", "性别", ""], ["学校", "", "年级", ""]], ["姓名;性别", "学校;年级"]),
+        ([["姓名", "王某", "性别", "男"], ["学校", "城关小学", "年级", "三年级"]], ["姓名:王某;性别:男", "学校:城关小学;年级:三年级"]),
+        (
+            [[("一、基本情况", 3, 1), "姓名", "王某", "照片"], [None, "出生年月：", "2015年3月", ("", 2, 1)], [None, "家庭住址", "城关镇", None], ["申请理由", ("家里远。", 1, 3), None, None]],
+            ["一、基本情况;姓名:王某;照片", "出生年月:2015年3月", "家庭住址:城关镇", "申请理由:家里远。"],
+        ),
+        ([["学校名称", "城关小学"], ["校长", "王某"], ["联系电话", "5550121"]], ["学校名称:城关小学", "校长:王某", "联系电话:5550121"]),
+    ],
+    ids=["blank", "filled", "with parts", "narrow"],
+)  # fmt: skip
+def test_a_form_is_read_as_labels_with_their_values(rows: list, says: list[str]) -> None:
+    document = noted(rows, "附件1 转学申请表")
+    assert searched(document) == says
+    assert [table.head for table in document.layout.tables] == [0]
+    assert [clause.path[-1] for clause in document.clauses] == ["一、基本要求", "附件1 转学申请表", "二、其他事项"]
+
+
+def test_a_long_row_of_a_form_is_cut_at_its_sentences_each_under_its_label() -> None:
+    document = noted(
+        [["姓名", "王某", "性别", "男"], ["主要事迹", ("热心帮助同学，坚持每天早到。" * 30, 1, 3), None, None]]
+    )
+    says = searched(document)
+    assert len(says) == 31 and set(says[1:]) == {"主要事迹:热心帮助同学,坚持每天早到。"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["公用经费明细", "2024年新生花名册", "教师名册", "公用经费汇总", "学校一览表（一）", "经费支出明细（单位：万元）"],
+)
+def test_what_stands_right_over_a_table_entitles_it(title: str) -> None:
+    document = noted([["项目", "金额"], ["水电", "30"], ["维修", "20"]], title)
+    [clause] = of_tables(document)
+    assert clause.path == ("一、基本要求", title)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["填报单位：临江县教育局  填报时间：2024年5月  单位：万元"],
+        ["填报单位（盖章）：", "填报时间：2024年5月6日　　单位：万元"],
+        ["（2024年5月）", ("—3—",), "单位：万元"],
+        ["单位：万元", ("临江县教育局",), ("—3—",), "负责人：王某  联系电话：5550121"],
+    ],
+)
+def test_what_fills_a_table_in_stands_under_its_caption(between: list[str | tuple[str]]) -> None:
+    document = noted([["项目", "金额"], ["水电", "30"], ["维修", "20"]], "公用经费统计表", *between)
+    [clause] = of_tables(document)
+    assert clause.path == ("一、基本要求", "公用经费统计表") and len(clause.sentences) == 2
+    assert said(row_of(document, "水电"))["金额"] == "30万元"
+    assert [len(each.sentences) for each in document.clauses] == [2, 2, 2]
+
+
+def test_a_title_over_two_halves_entitles_both() -> None:
+    rows = [["序号", "姓名", "学校"], ["1", "甲某", "一小"], ["2", "乙某", "二小"]]
+    others = [["序号", "姓名", "学校"], ["3", "丙某", "一小"], ["4", "丁某", "二小"]]
+
+    def write(builder: Builder) -> None:
+        builder.line("获奖学生花名册")
+        builder.table(grid(rows))
+        builder.line("—2—", aside=True)
+        builder.table(grid(others))
+        builder.line("教师情况如下。")
+        builder.table(grid(rows))
+
+    paths = [clause.path for clause in of_tables(written(write))]
+    assert paths == [("获奖学生花名册",), ("获奖学生花名册",), ()]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["1. 甲 2. 乙", "3. 丙"], ["一、丁", "二、戊"], ["2. 己", "4.庚"]],
+        [["要求：1. 方案落实 2. 整改落实", "3. 复查"], ["说明文字", "1. 自查 2. 检查。 3. 督查"]],
+        [["一、总体要求", "坚持立德树人。"], ["二、重点任务", "扩大资源。"]],
+    ],
+)
+def test_the_rows_of_a_table_are_no_headings(rows: list) -> None:
+    document = noted(rows)  # which looks at the outline
+    assert {clause.path for clause in document.clauses} == {("一、基本要求",), ("二、其他事项",)}
+
+
+def test_a_table_that_frames_a_document_leaves_its_headings() -> None:
+    body = [["临江县教育局", "2024年5月"], [("一、总体要求", 1, 2), None], [(UNBROKEN, 1, 2), None], [("二、工作安排", 1, 2), None], [(UNBROKEN, 1, 2), None]]  # fmt: skip
+    document = written(lambda builder: builder.table(grid(body)))
+    assert [heading.title for heading in document.outline] == ["总体要求", "工作安排"]
+
+
+def test_the_tables_of_a_sheet_each_have_their_title() -> None:
+    titles = [
+        f"第{number}批{kind}"
+        for number, kind in zip("一二三四五六七", ["经费明细", "教师花名册", "经费支出"] * 3, strict=False)
+    ]
+    rows: list[list] = []
+    for title in titles:
+        body = (
+            [["姓名", "学校"], ["王某", "一小"], ["李某", "二小"]]
+            if "教师" in title
+            else [["项目", "金额"], ["水电", "30"], ["维修", "20"]]
+        )
+        rows += [[(title, 1, 2), None], *body]
+    document = written(lambda builder: builder.table(grid(rows)), "台账.xlsx", Kind.XLSX)
+    assert [clause.path for clause in of_tables(document)] == [(title,) for title in titles]
+    assert [len(clause.sentences) for clause in of_tables(document)] == [2] * 7
+    assert said(row_of(document, "李某")) == {"姓名": "李某", "学校": "二小"}
+    assert_kept(document)
+
+
+def test_the_name_of_a_sheet_entitles_what_nothing_else_does() -> None:
+    rows = [["项目", "金额"], ["水电", "30"], ["维修", "20"]]
+
+    def write(builder: Builder) -> None:
+        for number, name in enumerate(("公用经费", "教师培训", "Sheet3"), 1):
+            builder.page(number, name)
+            if name != "Sheet3":
+                builder.line(name, 1)
+            if number == 2:
+                builder.line("培训支出明细")
+            builder.table(grid(rows))
+
+    document = written(write, "台账.xlsx", Kind.XLSX)
+    assert [clause.path for clause in of_tables(document)] == [("公用经费",), ("教师培训", "培训支出明细"), ()]
+    captions = [document.text[slice(*table.caption)] for table in document.layout.tables]
+    assert captions == ["公用经费", "培训支出明细", ""] and document.metadata.title is None

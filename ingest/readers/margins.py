@@ -34,11 +34,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the text of a flow begins and ends, in points. wraps: whether its right edge breaks lines."""
+    """Where the text of a flow begins and ends, in points. wraps: whether its right edge breaks lines; pitch: usual distance of its
+    lines in ems, 0 where it has too few to tell."""
 
     left: float
     right: float
     wraps: bool = True
+    pitch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,15 @@ def margins(runs: Sequence[Run], em: float) -> list[Margins]:
             ends = sorted(line.right for line in run.lines)
             found.append(Margins(left, ends[-1], len(ends) > 1 and ends[-1] - ends[-2] < run.lines[0].em))
             continue
-        found.append(Margins(left, right, column or right - left >= _NARROW * run.width))
+        found.append(Margins(left, right, column or right - left >= _NARROW * run.width, _pitch(run.lines)))
     return found
+
+
+def _pitch(lines: Sequence[Placed]) -> float:
+    alike = [
+        (line.middle - before.middle) / line.em for before, line in pairwise(lines) if same_size(before.em, line.em)
+    ]
+    return median(alike) if len(alike) >= 2 * _TELLING else 0.0
 
 
 def _alike(edges: tuple[float, float], others: tuple[float, float], em: float) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.builder import Box
+from ingest.readers.margins import WIDE
 from ingest.readers.placed import PlacedLine, PlacedTable, holds
 
 _TALL = 2  # times as high as wide: a line of three characters or more that runs up or down the page
@@ -69,7 +70,10 @@ def flows(
 
 def _stacked(lines: Sequence[PlacedLine], shape: float) -> Sequence[PlacedLine]:
     """The lines, single characters that stand one under the other beside all others made one, as those along a binding edge."""
-    single = sorted((line for line in lines if len(line.text) == 1), key=lambda line: (round(line.left, 2), line.top))
+    single = sorted(
+        (line for line in lines if len(line.text) == 1 and line.text >= WIDE),
+        key=lambda line: (round(line.left, 2), line.top),
+    )
     if len(single) < _FEWEST:
         return lines
     stacks: list[list[PlacedLine]] = []

@@ -111,7 +111,7 @@ def goes_on(before: Placed, line: Placed, within: Margins, now: Margins, style: 
     marked = begins_anew(line.text)
     if _is_title(before, within, style) and _is_title(line, now, style):
         return apart < _TITLE_PITCH and not marked and _title_goes_on(before.text, line.text)
-    if apart > style.pitch * _WIDER or not fills(before, line, within):
+    if apart > max(style.pitch, within.pitch) * _WIDER or not fills(before, line, within):
         return False
     ended = bool(_ENDED.search(before.text))
     if ended and _CAPTION.match(line.text):

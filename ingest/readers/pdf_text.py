@@ -34,6 +34,7 @@ _NARROW = 0.6  # ems that a Latin letter takes at most, on average
 _ROOM = 1.3  # ems that a line may be wider than its characters without words in it standing apart
 _LOOSE = 0.8  # ems beside a Chinese character up to which a space that PDFium put there is only wide setting
 _BOLD = 600
+_SLANT = 0.11  # quarters of a turn by which a scan may be askew at most, and its text with it
 
 _box = pdfium.FPDFText_GetLooseCharBox
 _weight = pdfium.FPDFText_GetFontWeight
@@ -155,7 +156,7 @@ class PageText:
             return
         start = raw.index(bare[0], start)
         end = start + len(bare)
-        left, _, right, _, size, _ = measures = self._measure(start, end)
+        left, _, right, _, size, _, _ = measures = self._measure(start, end)
         if " " not in bare and "\u3000" not in bare:
             found.append(Run(PlacedLine(bare + "-" if hyphen else bare, *measures), start, end))
             return
@@ -177,12 +178,13 @@ class PageText:
         raw = self.raw
         pieces: list[str] = []
         begin = at = start
-        spread = bool(_SPREAD.search(raw, start, end))
+        spreads = [found.span() for found in _SPREAD.finditer(raw, start, end)]
         for gap in _GAP.finditer(raw, start, end):
             last, following = raw[gap.start() - 1], raw[gap.end()]
             wide = last >= WIDE or following >= WIDE
             before, after = self.placed(gap.start() - 1), self.placed(gap.end())
             space = after[0] - before[2]
+            spread = any(first < gap.start() < last for first, last in spreads)
             if following >= WIDE:
                 em = after[2] - after[0]
             elif last >= WIDE:
@@ -222,14 +224,14 @@ class PageText:
             if not size and (inner := _WIDE_ONE.search(self.raw, start + 1, end)):
                 within = self.placed(inner.start())
                 size = (within[2] - within[0]) * shape
-        return (
-            left,
-            top,
-            right,
-            bottom,
-            size or self._size(start) or height / HEIGHT,
-            self._bold(start) and self._bold(end - 1),
-        )
+        bold = self._bold(start) and self._bold(end - 1)
+        size = size or self._size(start) or height / HEIGHT
+        return left, top, right, bottom, size, bold, not level and self._slants(start)
+
+    def _slants(self, at: int) -> bool:
+        """Whether raw[at] is set neither upright nor on its side, as a watermark and a stamp are, and text is not."""
+        turns = self.angle(at) / (math.pi / 2)
+        return abs(turns - round(turns)) > _SLANT
 
     def _size(self, at: int) -> float:
         """The size of raw[at] as a share of the page's height, as the file says it: fonts claim heights that differ widely."""

@@ -15,7 +15,10 @@ def render_documents(summaries: Sequence[DocumentSummary], words: Words) -> str:
     if not summaries:
         text = tag("p", escape(words.library_empty), class_="y-empty-title")
         return tag("div", text, tag("p", escape(words.library_empty_more)), class_="y-empty")
-    count = tag("p", escape(words.documents_count.format(len(summaries))), class_="y-label")
+    told = [words.documents_count.format(len(summaries))]
+    if copies := sum(len(summary.copies) for summary in summaries):
+        told.append(words.documents_copies.format(copies))
+    count = tag("p", escape(upload_words(words).comma.join(told)), class_="y-label")
     names = {summary.source: summary.name for summary in summaries}
     return count + tag("ul", *(_card(summary, names, words) for summary in summaries), class_="y-documents")
 
@@ -57,7 +60,7 @@ def _card(summary: DocumentSummary, names: Mapping[str, str], words: Words) -> s
             (words.earlier, summary.earlier),
         )
     )
-    copies = _links(words.copies, summary.copies, names, said.remove)
+    copies = _links(words.copies, summary.copies, names, said.remove, summary.name)
     return tag("li", name, pairs(shown), *links, copies, *notes, _doings(summary, said))
 
 
@@ -78,9 +81,9 @@ def _doings(summary: DocumentSummary, said: UploadWords) -> str:
     return tag("div", *buttons, class_="y-doings")
 
 
-def _links(label: str, sources: Sequence[str], names: Mapping[str, str], remove: str = "") -> str:
+def _links(label: str, sources: Sequence[str], names: Mapping[str, str], remove: str = "", original: str = "") -> str:
     """A line of buttons that open other documents; "" where there is none. A copy goes by its file's name. remove: the label of a
-    button behind each that removes it, "" for none."""
+    button behind each that removes it, "" for none; original: the name of the document that the files are copies of, for that button."""
     if not sources:
         return ""
     buttons = []
@@ -96,7 +99,7 @@ def _links(label: str, sources: Sequence[str], names: Mapping[str, str], remove:
             buttons.append(
                 tag(
                     "button", escape(remove), type="button", class_="y-remove", aria_label=f"{remove} {source}",
-                    data_source=source, data_name=name,
+                    data_source=source, data_name=name, data_original=original,
                 )
             )  # fmt: skip
     return tag("p", escape(label), *buttons, class_="y-links")

@@ -89,9 +89,9 @@ function ask(place, question, label, yes, back) {
 }
 
 function remove(button) {
-  const { source, name, copies } = button.dataset;
+  const { source, name, copies, original } = button.dataset;
   const words = said();
-  const question = fill(copies ? words.copies : words.remove, { name, source, copies });
+  const question = fill(original ? words.copy : copies ? words.copies : words.remove, { name, source, copies, original });
   ask(button.closest("li"), question, words.yesRemove, () => trigger("remove", { source }), button);
 }
 

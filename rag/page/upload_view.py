@@ -33,7 +33,7 @@ def render_drop(limits: Limits, words: Words) -> str:
         "div", tag("div", *choose, class_="y-choices"), told, tag("div", class_="y-local", aria_live="polite"), class_="y-drop",
         data_size=str(limits.size), data_files=str(limits.files), data_limit=size, data_sending=said.sending,
         data_large=said.too_large, data_many=said.too_many, data_lost=said.not_sent, data_none=said.none_found,
-        data_remove=said.sure_remove, data_copies=said.sure_remove_copies, data_replace=said.sure_replace,
+        data_remove=said.sure_remove, data_copies=said.sure_remove_copies, data_copy=said.sure_remove_copy, data_replace=said.sure_replace,
         data_yes_remove=said.yes_remove, data_yes_replace=said.yes_replace, data_cancel=said.cancel,
     )  # fmt: skip
 

@@ -53,6 +53,7 @@ class UploadWords:
     was_gone: str
     sure_remove: str
     sure_remove_copies: str
+    sure_remove_copy: str
     sure_replace: str
     yes_remove: str
     yes_replace: str
@@ -65,6 +66,7 @@ class UploadWords:
     cleaned_places: str
     nothing_cleaned: str
     between: str
+    comma: str
     failed: str
 
 
@@ -117,6 +119,7 @@ _CHINESE = UploadWords(
     was_gone="资料库里已经没有“{}”。",
     sure_remove="确认把《{name}》（{source}）移出资料库吗？移除后不再用它作答，要用须重新上传。",
     sure_remove_copies="确认把《{name}》（{source}）移出资料库吗？相同的文件还有：{copies}，会留下，由其中一份接替作答。",
+    sure_remove_copy="确认把“{source}”移出资料库吗？它与《{original}》相同，那一份会留下，作答不受影响。",
     sure_replace="确认用“{file}”替换《{name}》（{source}）吗？新文件导入成功后，旧的内容会移除。",
     yes_remove="确认移除",
     yes_replace="确认替换",
@@ -129,6 +132,7 @@ _CHINESE = UploadWords(
     cleaned_places="去掉的内容",
     nothing_cleaned="清理没有去掉任何文字。",
     between="、",
+    comma="，",
     failed="没能完成，请重试；若仍不行，请管理员查看运行记录。",
 )  # fmt: skip
 _ENGLISH = UploadWords(
@@ -160,7 +164,7 @@ _ENGLISH = UploadWords(
     left_minutes="about {} minutes left",
     left_minute="less than a minute left",
     goes_on="It goes on when you close the page.",
-    finished="Done: {} files",
+    finished="Done, files: {}",
     removed="“{}” was removed",
     broke_off="The upload broke off. Please upload again; if it fails once more, the log says why.",
     outcomes={
@@ -180,6 +184,7 @@ _ENGLISH = UploadWords(
     was_gone="The library no longer holds “{}”.",
     sure_remove="Remove {name} ({source}) from the library? Answers will not use it any more; to have it again, upload it.",
     sure_remove_copies="Remove {name} ({source}) from the library? The same document stays in {copies}, and answers will use that.",
+    sure_remove_copy="Remove “{source}” from the library? It is the same as {original}, which stays, and answers do not change.",
     sure_replace="Replace {name} ({source}) with “{file}”? What it said is removed once the new file has been ingested.",
     yes_remove="Remove it",
     yes_replace="Replace it",
@@ -192,6 +197,7 @@ _ENGLISH = UploadWords(
     cleaned_places="What was taken out",
     nothing_cleaned="Cleaning took nothing out.",
     between=", ",
+    comma=", ",
     failed="This could not be done. Please retry; if it fails again, the log says why.",
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ class Words:
     chat: str
     documents: str
     documents_count: str
+    documents_copies: str
     invitation: str
     invitation_more: str
     library_empty: str
@@ -75,6 +76,7 @@ CHINESE = Words(
     chat="问答",
     documents="文件",
     documents_count="资料库现有 {} 份文件",
+    documents_copies="另有 {} 份内容相同，附在它们下面",
     invitation="文件里怎么说？",
     invitation_more="用自己的话问。答案只引文件原文，点 [1] 就能看到那一句在文件中的位置；文件没有说的，会直接说没有。",
     library_empty="资料库还是空的",
@@ -134,6 +136,7 @@ ENGLISH = Words(
     chat="Ask",
     documents="Documents",
     documents_count="{} documents in the library",
+    documents_copies="and {} files that hold the same, named below them",
     invitation="What do the documents say?",
     invitation_more=(
         "Ask in your own words. Answers quote the documents only; click [1] to see the sentence in its place. "
@@ -212,8 +215,9 @@ def words_for(request: gr.Request | None) -> Words:
 
 
 def in_language(text: str, words: Words) -> str:
-    """The half of a message in two languages, Chinese first, that is in the page's; any other text as it is."""
-    found = re.fullmatch(r"(.*[。！？])\s*([A-Z][^\u3400-\u9fff]*)", text, re.DOTALL)
+    """The half of a message in two languages, Chinese first, that is in the page's; any other text as it is. The English half may
+    name a file in Chinese."""
+    found = re.fullmatch(r"(.*[。！？])\s*([A-Z](?:[^\u3400-\u9fff]*|[^。！？]*\.))", text, re.DOTALL)
     if not found:
         return text
     return found[1] if words is CHINESE else found[2]

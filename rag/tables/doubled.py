@@ -38,7 +38,9 @@ def unfolded(text: str, table: Table) -> tuple[tuple[Cell, ...], int]:
         row = table.head + (cell.row - table.head) * times + half
         # One over several rows of the page holds for the records of its own half.
         for step in range(max(1, cell.rows)):
-            found.append(replace(cell, row=row + step * times, column=column, rows=1, columns=min(cell.columns, each - column)))
+            found.append(
+                replace(cell, row=row + step * times, column=column, rows=1, columns=min(cell.columns, each - column))
+            )
     return tuple(sorted(found, key=lambda cell: (cell.row, cell.column))), table.head
 
 

@@ -1,9 +1,27 @@
 """What a row says, in words: for search, and for people."""
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 
 from rag.tables.sheet import Row, Sheet, Value
 from rag.tables.values import is_counter, is_nothing
+
+
+class Says(StrEnum):
+    """What a piece of a statement is: what the row is of, the name of a column, or what it says there."""
+
+    OF = "of"
+    COLUMN = "column"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of what a row states."""
+
+    text: str
+    says: Says = Says.VALUE
 
 
 def said_of(value: Value) -> str:
@@ -26,16 +44,23 @@ def row_said(sheet: Sheet, row: Row) -> str:
     return "；".join(([row.section] if row.section else []) + parts)
 
 
-def row_stated(sheet: Sheet, row: Row, start: int, end: int) -> str:
-    """The row, or what of it stands in start:end, as statements to hold claims against: 城关小学学生数800人；城关小学校长陆明."""
+def row_stated(sheet: Sheet, row: Row, start: int, end: int) -> tuple[Piece, ...]:
+    """The row, or what of it stands in start:end, as statements to hold claims against, in pieces:
+    城关小学|学生数|812|人|；|城关小学|校长|陆明."""
     keys = {column.index for column in sheet.keys}
     name = "".join(value.text for value in sheet.key(row))
     values = [value for value in row.values if tells(value) and value.column.index not in keys]
     inside = [value for value in values if value.start < end and value.end > start] or values
-    told = ["".join(value.column.parts) + value.text + value.unit for value in inside]
     # Of a task that is told in sentences each statement begins with its first words.
     first = re.split("[，,。；;：:]", name)[0]
-    return "；".join(([name] if first != name else []) + [first + each for each in told]) or name
+    told = [(Piece(name, Says.OF),)] if first != name or not inside else []
+    for value in inside:
+        of, called = Piece(first, Says.OF), Piece("".join(value.column.parts), Says.COLUMN)
+        told.append((of, called, Piece(value.text + value.unit)))
+    pieces: list[Piece] = []
+    for each in told:
+        pieces += [Piece("；"), *each] if pieces else each
+    return tuple(pieces)
 
 
 def row_name(sheet: Sheet, row: Row) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rag.layout import Cell, Table
+from rag.tables.doubled import unfolded
 from rag.tables.values import (
     counts,
     is_counter,
@@ -13,6 +14,7 @@ from rag.tables.values import (
     is_nothing,
     is_plain_figure,
     is_serial_name,
+    is_tick,
     is_total,
     is_year,
     takes_unit,
@@ -23,6 +25,8 @@ from rag.tables.values import (
 Said = Callable[[Cell], str]  # the words in a cell
 
 _FIGURES = 0.5  # share of the values of a column that are figures from which it is one of figures
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
+_UNDER = 4  # lines under a caption that may give the unit
 _SHARED = 3  # columns from which a cell that spans all of them is a heading within the table
 
 
@@ -118,14 +122,15 @@ class _Grid:
 
 def read_sheet(text: str, table: Table) -> Sheet:
     """A table of a source text as data. table.head: the rows that name its columns, at least 1."""
-    grid = _Grid(table.cells)
+    cells, head = unfolded(text, table)
+    grid = _Grid(cells)
 
     def said(cell: Cell) -> str:
         return text[cell.start : cell.end].strip()
 
     unit = _unit(text, table, grid)
-    columns = _columns(grid, table.head, unit, said)
-    names = [number for number in range(table.head, grid.height) if grid.row(number)]
+    columns = _columns(grid, head, unit, said)
+    names = [number for number in range(head, grid.height) if grid.row(number)]
     rows: list[Row] = []
     notes: list[tuple[int, int]] = []
     section = ""
@@ -133,9 +138,14 @@ def read_sheet(text: str, table: Table) -> Sheet:
         filled = [cell for cell in grid.row(number) if said(cell)]
         if not filled:
             continue
-        own = [cell for cell in filled if cell.row == number] or filled
-        start, end = _line(text, own[0].start, own[-1].end)
-        if _is_heading(filled, grid, number):
+        if cells is not table.cells:
+            if all(columns[cell.column].serial and is_counter(said(cell)) for cell in filled):
+                continue  # a half that was left blank
+            start, end = _record(text, filled)
+        else:
+            own = [cell for cell in filled if cell.row == number] or filled
+            start, end = _line(text, own[0].start, own[-1].end)
+        if _is_heading(filled, grid, number, said):
             notes.append((start, end))
             section = said(filled[0])
             continue
@@ -153,13 +163,20 @@ def _column_of(cell: Cell, columns: tuple[Column, ...]) -> Column:
     return next((column for column in covered if not column.serial), covered[0])
 
 
-def _is_heading(filled: list[Cell], grid: _Grid, number: int) -> bool:
-    """Whether a row is one cell of words across the whole table, or alone in its row."""
-    if len(filled) != 1 or grid.width < _SHARED:
+def _is_heading(filled: list[Cell], grid: _Grid, number: int, said: Said) -> bool:
+    """Whether a row is one cell of words across the whole table, or alone in its row; in a narrow one it has a number too."""
+    if len(filled) != 1 or (grid.width < _SHARED and not (grid.width > 1 and _NUMBERED.match(said(filled[0])))):
         return False
     return filled[0].columns >= grid.width or (
         filled[0].column == 0 and filled[0].rows == 1 and number == filled[0].row
     )
+
+
+def _record(text: str, filled: list[Cell]) -> tuple[int, int]:
+    """The span of a record that shares its line with others, without what is merged into it from lines above."""
+    last = max(filled, key=lambda cell: cell.start)
+    own = [cell for cell in filled if "\n" not in text[cell.start : last.start]]
+    return own[0].start, own[-1].end
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
@@ -171,13 +188,18 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _unit(text: str, table: Table, grid: _Grid) -> str:
-    """The unit of a whole table: of a cell of its head, or of the line right above it."""
+    """The unit of a whole table: of a cell of its head, of its caption or a line right under that, or of the line above it."""
     for number in range(table.head):
         for cell in grid.row(number):
             if found := unit_line(text[cell.start : cell.end]):
                 return found
     above = text[: table.start].rstrip().rsplit("\n", 1)[-1].strip()
-    return unit_line(above) or ""
+    if (found := unit_line(above)) or not table.caption[1]:
+        return found or ""
+    last = text[slice(*table.caption)].strip()
+    under = text[table.caption[1] : table.start].split("\n")[:_UNDER]
+    named = [last[last.rfind(sign) :] for sign in "(（" if sign in last]
+    return next((found for line in (*named, *under) if (found := unit_line(line.strip()))), "")
 
 
 def _columns(grid: _Grid, head: int, unit: str, said: Said) -> tuple[Column, ...]:
@@ -241,7 +263,7 @@ def _keys(columns: tuple[Column, ...], rows: list[Row]) -> tuple[Column, ...]:
     keys: list[Column] = []
     for column in named:
         role = any(word in column.name for word in _ROLES)
-        if (column.figures and not _are_years(column, rows)) or role:
+        if (column.figures and not _are_years(column, rows)) or role or _are_ticks(column, rows):
             if keys:
                 break
             continue
@@ -257,6 +279,11 @@ def _of_times(named: list[Column]) -> Column | None:
     if not named or not _TIMES.search(named[0].name) or any(_THINGS.search(column.name) for column in named):
         return None
     return named[0]
+
+
+def _are_ticks(column: Column, rows: list[Row]) -> bool:
+    values = [value.text for row in rows if (value := row.value(column))]
+    return bool(values) and all(map(is_tick, values))
 
 
 def _are_years(column: Column, rows: list[Row]) -> bool:

@@ -12,6 +12,7 @@ _FIGURE = re.compile(
 _PLAIN = re.compile(rf"(?:{_NUMBER})")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-~至/](?:19|20)?\d\d)?(?:年|年度|学年|学年度)?")
 _NOTHING = re.compile(r"[-—–/\\.…·*×]*|无|暂无|不详")
+_TICK = re.compile("[√✓✔☑✅×✕✗✘╳○●◎△▲★☆■□/-]|是|否|有|无|达标|未达标|合格|不合格")
 _SERIAL = re.compile("序号|编号|序|号|no[.]?|项次|行次|次序|№", re.I)
 _COUNTER = re.compile(
     r"\d{1,4}[.、)]?|[(（]?\d{1,3}[)）]|[一二三四五六七八九十]{1,3}、?|[(（][一二三四五六七八九十]{1,3}[)）]"
@@ -63,6 +64,11 @@ def is_year(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing: empty, a dash, 无."""
     return bool(_NOTHING.fullmatch(fold(text)))
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell says of its row and column that it is so or not: √, ×, 是, 达标."""
+    return bool(_TICK.fullmatch(fold(text)))
 
 
 def is_serial_name(text: str) -> bool:

@@ -5,10 +5,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from rag.reading.cells.tables import is_of_names
 from rag.schema import Citation, Document, Sentence
 from rag.statements.traced import Traced, trace
 from rag.tables import row_at, sheet_at
-from rag.tables.said import row_stated
+from rag.tables.said import Piece, Says, row_stated
 from rag.verifying.phrases import Phrase, phrases_of
 
 _RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "次年": 1}
@@ -41,13 +42,39 @@ class Ground:
         )
 
     @cached_property
-    def _stated(self) -> tuple[str, ...]:
-        """What each sentence states that is a row of a table, "" for the others."""
+    def _pieces(self) -> tuple[tuple[Piece, ...], ...]:
+        """The pieces of what each sentence states that is a row of a table, none for the others."""
         found = []
         for sentence in self.sentences:
             row, sheet = row_at(self.document, sentence.start), sheet_at(self.document, sentence.start)
-            found.append(row_stated(sheet, row, sentence.start, sentence.end) if row and sheet else "")
+            found.append(row_stated(sheet, row, sentence.start, sentence.end) if row and sheet else ())
         return tuple(found)
+
+    @cached_property
+    def _stated(self) -> tuple[str, ...]:
+        """What each sentence states that is a row of a table, "" for the others."""
+        return tuple("".join(piece.text for piece in pieces) for pieces in self._pieces)
+
+    def says(self, start: int, end: int) -> Says | None:
+        """What start:end of the text is in the statement of a row, None outside of these. Of no width, it is of what the row is of
+        where it stands within or right before that."""
+        ordinal = self.ordinal(start)
+        if not self._pieces[ordinal]:
+            return None
+        base, part = self._starts[ordinal], self.parts[ordinal]
+        low, high = part.span(min(start - base, len(part.text)), min(end - base, len(part.text)))
+        at = 0
+        for piece in self._pieces[ordinal]:
+            stop = at + len(piece.text)
+            if at <= low < stop and high <= stop:
+                return piece.says
+            at = stop
+        return None
+
+    def is_of_names(self, at: int) -> bool:
+        """Whether a place in the text is of a row of a table whose rows are known by names."""
+        sheet = sheet_at(self.document, self.sentences[self.ordinal(at)].start)
+        return sheet is not None and is_of_names(sheet)
 
     @cached_property
     def text(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rag.statements.traced import Traced
+from rag.tables.said import Says
 from rag.verifying.align import Parting, align
 from rag.verifying.counts import full_year
 from rag.verifying.ground import Ground
@@ -23,6 +24,9 @@ _CONDITION = re.compile(
 _EXCEPTION = re.compile("(?:但|除|.{1,20}除外)")
 _WINDOW = 4  # phrases of the source that one phrase of a claim may say together
 _SAID = 0.2  # share of its pairs of characters that a further phrase of a window must have in common with the claim's
+# What a table's form makes a row say: the last word of a column's name, the first of a task.
+_CALLED = frozenset("单位 部门 科室 处室 时限 时间 日期 存在问题 问题 情况 数".split())
+_BEGUN = frozenset("组织 开展 推进 做好 加强 进行 落实 抓好 实施".split())
 _CELL = 2  # pairs of characters up to which a phrase is a cell of a table that goes with the one before
 _ALIGNED = 5  # windows that are looked at closely for a phrase
 _WORSE = 0.8  # share of a phrase's pairs of characters by which a window may fall behind the first
@@ -87,11 +91,33 @@ class Judged:
             for phrase in self.conditions
             if phrase.tokens
         ]
-        return (*(part for each in self.matched for part in each.weighed.parts), *left)
+        found = (*(part for each in self.matched for part in each.weighed.parts), *left)
+        return tuple(replace(each, kind=Kind.WORDING) if self._is_form(each) else each for each in found)
 
     @cached_property
     def serious(self) -> tuple[Part, ...]:
         return tuple(each for each in self.parts if each.kind is not Kind.WORDING)
+
+    def _is_form(self, each: Part) -> bool:
+        """Whether a claim leaves out only what a table's form makes it say: 单位 of 牵头单位, 组织 at the head of a task."""
+        if each.kind is not Kind.LEFT_OUT or each.claim or not each.source:
+            return False
+        said = "".join(token.text for token in each.source)
+        says = self.ground.says(*each.source_span)
+        if says is Says.OF:
+            return said in _BEGUN and not self.ground.is_of_names(each.source_at)
+        return says is Says.COLUMN and said in _CALLED
+
+    @cached_property
+    def of_another(self) -> bool:
+        """Whether it differs from a row of a table in what the row is of: then the row is of another thing than the claim.
+        A task may be named by fewer words than it has where it is told of it what is not so."""
+        differing = [each for each in self.serious if self.ground.says(*each.source_span) is Says.OF]
+        if not differing:
+            return False
+        named = self.ground.is_of_names(differing[0].source_span[0])
+        fewer = all(each.kind is Kind.LEFT_OUT and not each.claim for each in differing)
+        return named or not fewer or len(differing) == len(self.serious)
 
     @cached_property
     def covered(self) -> float:

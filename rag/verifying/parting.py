@@ -18,6 +18,11 @@ class Part:
     claim_at: int
     source_at: int
 
+    @property
+    def source_span(self) -> tuple[int, int]:
+        """Where its words stand in the source; of no width where there are none."""
+        return (self.source[0].start, self.source[-1].end) if self.source else (self.source_at, self.source_at)
+
 
 def part(kind: Kind, parting: Parting, claim: Sequence[Token], source: Sequence[Token]) -> Part:
     """A difference of a kind within a parting."""

@@ -155,7 +155,8 @@ def _said(claim: Claim, located: Located) -> Traced:
 def _label(judged: Judged) -> Label:
     if not judged.serious and judged.covered >= _SUPPORTED:
         return Label.SUPPORTED
-    return Label.CONTRADICTED if judged.covered >= _CONTRADICTED and not judged.masked else Label.NOT_FOUND
+    contradicts = judged.covered >= _CONTRADICTED and not judged.masked and not judged.of_another
+    return Label.CONTRADICTED if contradicts else Label.NOT_FOUND
 
 
 def _rank(judged: Judged) -> tuple[int, int, float, int]:

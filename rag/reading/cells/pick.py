@@ -176,7 +176,8 @@ def _settled(
     if named and _said_apart(found.sheet, plainly, plain):
         return replace(cells, rows=plainly, unsummed=asks_total(plain))
     counts = bool(columns) and all(column.figures for column in columns)
-    return replace(cells, rows=plainly, unsummed=counts or asks_total(plain), sure=named and not counts)
+    unsummed = asks_total(plain) or (counts and not any(row.total for row in found.sheet.rows))
+    return replace(cells, rows=plainly, unsummed=unsummed, sure=named and not counts)
 
 
 def _is_of(sheet: Sheet, kind: str) -> bool:
