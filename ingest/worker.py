@@ -34,7 +34,7 @@ def main(descriptor: int) -> None:
     while True:
         job, threads = given.get()
         if job.kind in _PICTURED:
-            from ingest.readers.ocr_engine import use_threads
+            from ingest.readers.ocr.engine import use_threads
 
             use_threads(threads)
         with listening(lambda done, total: connection.send((done, total))):

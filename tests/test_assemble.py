@@ -5,9 +5,9 @@ from itertools import count
 import pytest
 
 from ingest.kinds import Kind
-from ingest.readers.assemble import assemble
 from ingest.readers.builder import Box, GridCell
-from ingest.readers.placed import PlacedLine, PlacedPage, PlacedTable
+from ingest.readers.pages.assemble import assemble
+from ingest.readers.pages.placed import PlacedLine, PlacedPage, PlacedTable
 from ingest.source import Reading
 from tests import plan
 

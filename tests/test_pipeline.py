@@ -5,6 +5,7 @@ import hashlib
 import io
 import itertools
 import os
+import re
 import sys
 import time
 import zipfile
@@ -14,9 +15,10 @@ import pytest
 
 from ingest import feed as feed_module
 from ingest import memory, workers
+from ingest.display import Display
 from ingest.document import make_document
 from ingest.feed import Feed
-from ingest.files import find_files, sent_name
+from ingest.files import FoundFile, find_files, sent_name
 from ingest.job import Job
 from ingest.kinds import Kind
 from ingest.pipeline import Options, Outcome, ingest, prune
@@ -346,8 +348,8 @@ def test_a_copy_is_said_to_be_one(docs: Path, library: Library) -> None:
 def test_the_time_left_is_told_late_enough_to_be_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
     monkeypatch.setattr("ingest.display.time.monotonic", lambda: now)
-    files = [FoundFile(f"{number}.txt", tmp_path, 2000) for number in range(50)]
-    files.append(FoundFile("扫描.bmp", tmp_path, 4_000_000))
+    files = [FoundFile(tmp_path, f"{number}.txt", size=2000) for number in range(50)]
+    files.append(FoundFile(tmp_path, "扫描.bmp", size=4_000_000))
     stream = io.StringIO()
     with Display(files, stream) as display:
         for number in range(25):

@@ -8,11 +8,11 @@ from ingest.kinds import Kind
 from ingest.readers import reader
 from ingest.readers.convert import converted
 from ingest.readers.doc import read_doc
-from ingest.readers.doc_fields import UNSHOWN, shown
-from ingest.readers.doc_file import Stories, WordFile
-from ingest.readers.doc_lists import Numbering
-from ingest.readers.doc_properties import Properties
-from ingest.readers.doc_word6 import read_word6
+from ingest.readers.doc.fields import UNSHOWN, shown
+from ingest.readers.doc.file import Stories, WordFile
+from ingest.readers.doc.lists import Numbering
+from ingest.readers.doc.properties import Properties
+from ingest.readers.doc.word6 import read_word6
 from ingest.source import Reading, UnreadableFile
 from rag.programs import libreoffice
 from tests.legacy_expected import FILES, MANUAL, NOTICE, NOTICE_CELLS, NOTICE_HEADINGS, aside, cells, headings, lines

@@ -13,7 +13,7 @@ from docx import Document
 from ingest.document import make_document
 from ingest.read import read, read_bytes
 from ingest.readers.docx import read_docx
-from ingest.readers.docx_numerals import numeral
+from ingest.readers.word.numerals import numeral
 from ingest.source import Reading, UnreadableFile
 from rag.schema import Document as Policy
 from rag.text import fold

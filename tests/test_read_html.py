@@ -6,7 +6,7 @@ import pytest
 
 from ingest.document import make_document
 from ingest.read import read_bytes
-from ingest.readers import html_messages
+from ingest.readers.html import messages as html_messages
 from ingest.readers.html import read_html
 from ingest.source import Reading, UnreadableFile
 from rag.layout import Table

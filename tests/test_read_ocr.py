@@ -10,10 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ingest.readers import ocr_engine, ocr_ink, ocr_messages, ocr_pose
 from ingest.readers.image import frames, read_image
-from ingest.readers.ocr_keystone import squared
-from ingest.readers.ocr_wording import Widths, set_right, spaced, widths
+from ingest.readers.ocr import engine as ocr_engine
+from ingest.readers.ocr import ink as ocr_ink
+from ingest.readers.ocr import messages as ocr_messages
+from ingest.readers.ocr import pose as ocr_pose
+from ingest.readers.ocr.keystone import squared
+from ingest.readers.ocr.wording import Widths, set_right, spaced, widths
 from ingest.source import Reading, UnreadableFile
 from tests.fonts import FONTS, needs_chinese_font
 

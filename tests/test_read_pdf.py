@@ -14,8 +14,8 @@ from reportlab.platypus import Paragraph, Table
 from ingest.document import make_document
 from ingest.progress import listening
 from ingest.readers.pdf import read_pdf
-from ingest.readers.pdf_messages import numbers
-from ingest.readers.pdf_quality import is_garbled
+from ingest.readers.pdf.messages import numbers
+from ingest.readers.pdf.quality import is_garbled
 from ingest.source import Reading, SourceText, UnreadableFile
 from rag.pdfium import PDFIUM
 from rag.text import fold

@@ -17,12 +17,12 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.readers import xlsx
 from ingest.readers.csv import read_csv
 from ingest.readers.number_format import Value, shown
 from ingest.readers.xls import read_xls
 from ingest.readers.xls_boxes import boxes
 from ingest.readers.xlsx import read_xlsx
+from ingest.readers.xlsx import reader as xlsx
 from ingest.source import Reading, UnreadableFile
 from tests.legacy_expected import FILES, aside, cells
 

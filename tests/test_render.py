@@ -1,6 +1,7 @@
 """What the page makes of answers and documents: text stays text, markers lead to citations, quoted words are marked."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest

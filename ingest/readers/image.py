@@ -9,10 +9,9 @@ from PIL import Image, ImageOps, ImageSequence
 
 from ingest.kinds import Kind
 from ingest.progress import page_read
-from ingest.readers import ocr_messages as messages
-from ingest.readers.assemble import assemble
-from ingest.readers.ocr import read_picture
-from ingest.readers.ocr_page import as_pictured, unclear
+from ingest.readers.ocr import messages, read_picture
+from ingest.readers.ocr.page import as_pictured, unclear
+from ingest.readers.pages.assemble import assemble
 from ingest.source import Reading, UnreadableFile
 
 MOST_PIXELS = 200_000_000  # of one frame: A0 at 300 dpi has 140 million

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from ingest.readers.docx_numerals import numeral
+from ingest.readers.word.numerals import numeral
 
 Value = str | int | float | bool | datetime | date | time | timedelta | None
 

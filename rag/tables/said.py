@@ -48,12 +48,16 @@ def row_stated(sheet: Sheet, row: Row, start: int, end: int) -> tuple[Piece, ...
     """The row, or what of it stands in start:end, as statements to hold claims against, in pieces:
     城关小学|学生数|812|人|；|城关小学|校长|陆明."""
     keys = {column.index for column in sheet.keys}
-    name = "".join(value.text for value in sheet.key(row))
+    *groups, last = [value.text for value in sheet.key(row)] or [""]
+    # A name that is one row's alone needs nothing before it: the group that it stands in is said apart.
+    alone = sum(last in [value.text for value in sheet.key(other)[-1:]] for other in sheet.rows) == 1
+    name = last if alone else "".join((*groups, last))
     values = [value for value in row.values if tells(value) and value.column.index not in keys]
     inside = [value for value in values if value.start < end and value.end > start] or values
     # Of a task that is told in sentences each statement begins with its first words.
     first = re.split("[，,。；;：:]", name)[0]
-    told = [(Piece(name, Says.OF),)] if first != name or not inside else []
+    told = [(Piece("".join(groups), Says.OF),)] if alone and groups else []
+    told += [(Piece(name, Says.OF),)] if first != name or not inside else []
     for value in inside:
         of, called = Piece(first, Says.OF), Piece("".join(value.column.parts), Says.COLUMN)
         told.append((of, called, Piece(value.text + value.unit)))

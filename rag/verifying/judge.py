@@ -111,13 +111,13 @@ class Judged:
     @cached_property
     def of_another(self) -> bool:
         """Whether it differs from a row of a table in what the row is of: then the row is of another thing than the claim.
-        A task may be named by fewer words than it has where it is told of it what is not so."""
+        A task may be named by fewer words than it has, or more, where it is told of it what is not so."""
         differing = [each for each in self.serious if self.ground.says(*each.source_span) is Says.OF]
         if not differing:
             return False
         named = self.ground.is_of_names(differing[0].source_span[0])
-        fewer = all(each.kind is Kind.LEFT_OUT and not each.claim for each in differing)
-        return named or not fewer or len(differing) == len(self.serious)
+        replaced = any(each.claim and each.source for each in differing)
+        return named or replaced or len(differing) == len(self.serious)
 
     @cached_property
     def covered(self) -> float:

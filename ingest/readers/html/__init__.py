@@ -1,0 +1,5 @@
+"""Web pages."""
+
+from ingest.readers.html.reader import read_html
+
+__all__ = ["read_html"]

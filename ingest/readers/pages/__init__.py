@@ -1,0 +1,1 @@
+"""Lines that stand on pages put together into paragraphs and tables."""

@@ -1,0 +1,5 @@
+"""PDF."""
+
+from ingest.readers.pdf.reader import read_pdf
+
+__all__ = ["read_pdf"]
