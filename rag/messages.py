@@ -8,8 +8,8 @@ NOT_UTF8 = "{file} 不是 UTF-8 编码的文本：请另存为 UTF-8。The file 
 LACKING = "{file} 第 {line} 行缺少 {names}。Line {line} lacks {names}; add it."
 NO_ROWS = "{file} 里一行都没有。The file holds no rows."
 STALE = (
-    "{count} 份文件是用别的向量模型或旧版程序导入的：请重新运行 python -m ingest。"
-    "{count} documents were ingested with another model or version: run python -m ingest again."
+    "{count} 份文件是用别的向量模型或旧版程序导入的：请重新运行 python -m ingest 文件夹，网页上传的用 --again。"
+    "{count} documents were ingested with another model or version: run python -m ingest FOLDER again, with --again for uploads."
 )
 NO_MODEL = "没有向量模型 {name}：请运行 make setup。The embedding model is not there: run make setup."
 BAD_MODEL = (

@@ -186,3 +186,12 @@ def test_the_samples_gold_stays_answered(samples: Assistant) -> None:
     assert share["top5"] >= 0.92
     assert share["wrongly"] <= 0.08
     assert share["refused"] >= 0.6
+
+
+@pytest.mark.parametrize("question", ["青石县新建幼儿园多少所", "石桥县有多少学生", "2024年青石县要新建几所幼儿园？"])
+def test_a_county_of_which_there_is_no_document_is_refused_whatever_its_name_is_made_of(
+    samples: Assistant, question: str
+) -> None:
+    answer = samples.ask(question)
+    assert answer.refused and not answer.citations
+    assert "县" in answer.text

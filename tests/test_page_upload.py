@@ -213,19 +213,19 @@ def test_a_card_takes_a_new_file_in_the_place_of_its_document(open_tab, uploadin
 
 def test_a_copy_is_counted_named_and_removed_as_one(open_tab, uploading, tmp_path: Path) -> None:
     page = open_tab()
-    choose(page, written(tmp_path, "白沙镇总结.txt", text("白沙镇", 4)))
-    report(page, "白沙镇总结.txt")
+    choose(page, written(tmp_path, "baisha.txt", text("白沙镇", 4)))
+    report(page, "baisha.txt")
     before = newest(page)
-    choose(page, written(tmp_path, "白沙镇总结（转）.txt", text("白沙镇", 4)))
-    expect(report(page, "白沙镇总结（转）.txt", before)).to_contain_text("与 白沙镇总结.txt 相同")
+    choose(page, written(tmp_path, "baisha-copy.txt", text("白沙镇", 4)))
+    expect(report(page, "baisha-copy.txt", before)).to_contain_text("与 baisha.txt 相同")
     expect(page.locator("#y-runs .y-run").first).not_to_contain_text("The same")
     expect(page.locator("#y-library .y-label").first).to_contain_text("另有 1 份内容相同")
-    mine = card(page, "白沙镇总结.txt")
-    mine.get_by_role("button", name="移除 白沙镇总结（转）.txt").click()
+    mine = card(page, "baisha.txt")
+    mine.get_by_role("button", name="移除 baisha-copy.txt").click()
     expect(mine.locator(".y-sure")).to_contain_text("与《白沙镇2023年教育工作总结》相同，那一份会留下")
     mine.get_by_role("button", name="确认移除").click()
-    expect(page.locator("#y-runs")).to_contain_text("“白沙镇总结（转）.txt”已移除")
-    assert "白沙镇总结.txt" in uploading[1].digests()
+    expect(page.locator("#y-runs")).to_contain_text("“baisha-copy.txt”已移除")
+    assert "baisha.txt" in uploading[1].digests()
 
 
 def test_what_is_too_much_is_refused_before_it_is_sent_and_the_litter_of_a_folder_stays_out(

@@ -16,6 +16,10 @@ _PLACE_ENDS = "省市区县旗州"
 _GENERIC = re.compile(
     "^(?:[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片]|有的|哪些|哪个|那个|这个|几个|我们|强|市辖|教育强|示范|先进|合格)?[省市区县旗州]$"
 )
+# A county at the head of a question, whatever words a segmenter makes of its name: 青石县 is no 青石 and 县.
+_COUNTY = re.compile(
+    "^(?:请问|(?:19|20)\\d\\d年|今年|去年)?((?!.?(?:全|各|哪|几|每|某|下到|试点|示范|先进|达标|合格|重点|贫困|普惠|均衡|强|我们|你们|他们|所有|一个|本))[一-龥]{1,2}(?![区市省各全强])[一-龥]县)(?!级|域|城|直|属|长|乡|镇|委|里|内)"
+)
 _ENGLISH_PLACE = re.compile(r"\b([A-Z][a-z]+)(?:'s)?\s+(County|District|City|Province|Prefecture|Municipality)\b")
 
 
@@ -59,7 +63,10 @@ class Places:
                 continue
             if tag.startswith("ns") and (word[-1] in _PLACE_ENDS or word in _PROVINCES_AND_CITIES):
                 unknown.append(word)
-        return known, unknown
+        county = _COUNTY.match(plain)
+        if county and not known and not any(place in county[1] or county[1] in place for place in self.known):
+            unknown.append(county[1])
+        return known, list(dict.fromkeys(unknown))
 
     def _in_pinyin(self, question: str) -> set[str]:
         return {
