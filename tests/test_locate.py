@@ -250,7 +250,7 @@ def _rank(assistant: Assistant, row: dict) -> int:
     for rank, candidate in enumerate(locate(assistant, claim).candidates, 1):
         clause = assistant.library.document(candidate.source).clauses[candidate.clause]
         sentences = clause.sentences if candidate.ordinal is None else (clause.sentences[candidate.ordinal],)
-        said = "".join(sentence.search for sentence in sentences).replace("|", "")
+        said = "".join(fold(sentence.text) for sentence in sentences).replace("|", "")
         proofs = [fold(proof).replace("|", "") for proof in row["evidence"]]
         if candidate.source == row["doc"] and any(proof in said or said in proof for proof in proofs):
             return rank

@@ -363,7 +363,7 @@ def test_a_run_shows_how_far_it_is_and_can_be_stopped(open_tab) -> None:
     expect(page.locator("#y-found tbody").first).to_be_visible(timeout=60_000)
     page.locator("#y-check-stop").click()
     told = page.locator("#y-progress [role=status]")
-    expect(told).to_have_text(re.compile(rf"已停止，核对了 \d+ / {total} 句"))
+    expect(told).to_have_text(re.compile(rf"已停止，核对了 \d+ / {total} 句"), timeout=30_000)
     expect(page.locator("#y-check")).to_be_visible()
     shown = page.locator("#y-found tbody").count()
     assert shown < total
