@@ -67,7 +67,7 @@ def pick(query: Query, found: Found) -> Cells | None:
         left = [word for word in left if word not in value.group()]
     if query.year and is_other_year(query.year[0]):
         left.append(query.year[1])
-    if (kind := each_of(plain)) and not _is_of(found.sheet, kind):
+    if (kind := each_of(_beside_rows(found.sheet, plain))) and not _is_of(found.sheet, kind):
         return None
     columns, covered = columns_asked(found.sheet, named, plain, left, query)
     if columns is None:
@@ -178,6 +178,15 @@ def _settled(
     counts = bool(columns) and all(column.figures for column in columns)
     unsummed = asks_total(plain) or (counts and not any(row.total for row in found.sheet.rows))
     return replace(cells, rows=plainly, unsummed=unsummed, sure=named and not counts)
+
+
+def _beside_rows(sheet: Sheet, plain: str) -> str:
+    """A question without the names of rows that it says whole: 各校 of 公布各校招生范围 asks of no school."""
+    for row in sheet.rows:
+        for value in sheet.key(row)[-1:]:
+            name = normal(value.text)
+            plain = plain.replace(name, " ") if len(name) > 4 else plain
+    return plain
 
 
 def _is_of(sheet: Sheet, kind: str) -> bool:
