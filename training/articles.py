@@ -67,13 +67,13 @@ def examples(articles: Sequence[Article], rng: random.Random, count: int) -> Ite
         if meaning:
             at = start + meaning.start("what")
             question = rng.choice(_MEANT).format(term=meaning["term"])
-            yield Example(question, window, at, at + len(meaning["what"]))
+            yield Example(question, window, ((at, at + len(meaning["what"])),))
             made += 1
         elif duty and rng.random() < 0.5:
             at = window.text.find(duty["what"], start)
             if at >= 0:
                 yield Example(
-                    rng.choice(_ASKED[duty["word"]]).format(who=duty["who"]), window, at, at + len(duty["what"])
+                    rng.choice(_ASKED[duty["word"]]).format(who=duty["who"]), window, ((at, at + len(duty["what"])),)
                 )
                 other = rng.choice(articles)
                 if duty["who"] not in "".join(other.sentences):

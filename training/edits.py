@@ -3,6 +3,7 @@ and one that leaves all as it is for a reader: words swapped as share sites swap
 
 import random
 import re
+from dataclasses import replace
 
 from rag.reader.window import Window
 from training.example import Example
@@ -40,13 +41,13 @@ def other_name(question: str, window: Window, name: str, other: str) -> Example 
 def masked(example: Example, rng: random.Random) -> Example | None:
     """The window with the figures of the answer blotted out, in its sentence and wherever else they stand."""
     text = example.window.text
-    figures = _FIGURE.findall(text[example.start : example.end])
+    figures = [figure for start, end in example.runs for figure in _FIGURE.findall(text[start:end])]
     if not figures:
         return None
     mask = rng.choice(_MASKS)
     for figure in figures:
         text = text.replace(figure, mask * len(figure))
-    return Example(example.question, Window(example.window.context, text, example.window.parts))
+    return Example(example.question, Window(example.window.context, text, example.window.parts), unit=example.unit)
 
 
 def swapped(example: Example, rng: random.Random, share: float = 0.5) -> Example:
@@ -54,8 +55,6 @@ def swapped(example: Example, rng: random.Random, share: float = 0.5) -> Example
     text = example.window.text
     for word, other in rng.sample(_SWAPS, int(share * len(_SWAPS))):
         at = text.find(word)
-        if at >= 0 and not (at < example.end and at + len(word) > example.start):
+        if at >= 0 and not any(at < end and at + len(word) > start for start, end in example.runs):
             text = text[:at] + other + text[at + len(word) :]
-    return Example(
-        example.question, Window(example.window.context, text, example.window.parts), example.start, example.end
-    )
+    return replace(example, window=Window(example.window.context, text, example.window.parts))

@@ -7,14 +7,16 @@ from rag.reader.window import Window
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """start:end: the answer in window.text; both -1 where the window does not answer."""
+    """runs: (start, end) of the answer in window.text, in order; none where the window does not answer.
+
+    unit: which unit answers (training.passages), -1 where nothing tells.
+    """
 
     question: str
     window: Window
-    start: int = -1
-    end: int = -1
-    weight: float = 1.0
+    runs: tuple[tuple[int, int], ...] = ()
+    unit: int = -1
 
     @property
     def answerable(self) -> bool:
-        return self.start >= 0
+        return bool(self.runs)

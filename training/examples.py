@@ -55,7 +55,7 @@ class ReadingExamples:
         if window is None:
             return
         window, span = window
-        example = Example(question.text, window, *span)
+        example = Example(question.text, window, (span,))
         yield edits.swapped(example, rng) if rng.random() < 0.15 else example
         # Another stretch of the same passage.
         others = [

@@ -1,36 +1,46 @@
-"""Pack what training made into the repository: `python -m training.pack STATE.pt`."""
+"""Pack what training made into the repository: `python -m training.pack reader|embedding OUT.0.npz OUT.1.npz …`."""
 
 import argparse
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import torch
 
+from rag.model import tuned
 from rag.model.folder import LAYER_NAMES, PART_NAMES
-from rag.reader.weights import FILE, save_weights
+from rag.model.layers import save_layers
+from rag.reader import weights
+
+_LAYER = re.compile(r"(?:encoder\.)?encoder\.layer\.(\d+)\.(.+)\.(\w+)")
+_FILES = {"reader": weights.FILE, "embedding": tuned.FILE}
 
 
-def tensors_of(state: dict[str, torch.Tensor], layers: int) -> dict[str, np.ndarray]:
-    """The trained layers and heads under their names in the graph."""
+def tensors_of(state: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The trained layers and heads as float32, under their names in the graph."""
+    layers = {theirs: ours for ours, theirs in LAYER_NAMES.items()}
+    parts = {theirs: ours for ours, theirs in PART_NAMES.items()}
+    heads = {"span": "spans", "answerable": "answerable"}
     found = {}
-    for layer in range(layers):
-        for ours, theirs in LAYER_NAMES.items():
-            for part, name in PART_NAMES.items():
-                found[f"l{layer}.{ours}.{part}"] = state[f"encoder.encoder.layer.{layer}.{theirs}.{name}"].numpy()
-    for ours, theirs in (("spans", "span"), ("answerable", "answerable")):
-        found[f"{ours}.w"] = state[f"{theirs}.weight"].numpy()
-        found[f"{ours}.b"] = state[f"{theirs}.bias"].numpy()
+    for name, values in state.items():
+        if match := _LAYER.fullmatch(name):
+            key = f"l{match[1]}.{layers[match[2]]}.{parts[match[3]]}"
+        else:
+            head, part = name.split(".")
+            key = f"{heads[head]}.{parts[part]}"
+        found[key] = values.astype(np.float32)
     return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("state", type=Path)
-    parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("what", choices=sorted(_FILES))
+    parser.add_argument("trained", type=Path, nargs="+")
     options = parser.parse_args()
-    saved = torch.load(options.state)
-    save_weights(tensors_of(saved["state"], saved["layers"]), options.out)
-    print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
+    state = {name: values for path in options.trained for name, values in np.load(path).items()}
+    out = _FILES[options.what]
+    save_layers(tensors_of(state), out)
+    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -11,31 +11,38 @@ from pathlib import Path
 import onnx
 
 from rag.model.folder import write_folder
+from rag.model.layers import digest, load_layers
 from rag.model.layout import MARKER, TOKENIZER, read_marker
 from rag.model.source import SHA256, Source, find_source, read_source
 from rag.model.tokenizer import make_tokenizer
+from rag.model.tuned import FILE as TUNED
+from rag.model.tuned import tuned
 from rag.reader.graph import make_reader_graph
 from rag.reader.model import GRAPH
-from rag.reader.weights import digest, load_weights
+from rag.reader.weights import FILE as READER
 
-BUILDER = 1
+BUILDER = 2
 
 _ABANDONED = 3600  # seconds; a build takes a few
 
 
 def build(folder: Path) -> bool:
     """Make the embedding model's folder; False where it is there already. Errors: see _build."""
-    return _build(folder, {"source": SHA256, "builder": BUILDER}, write_folder)
+    return _build(folder, {"source": SHA256, "weights": digest(TUNED), "builder": BUILDER}, _write_embedding)
 
 
 def build_reader(folder: Path) -> bool:
     """Make the reader's folder; False where it is there already. Errors: see _build."""
-    return _build(folder, {"source": SHA256, "weights": digest(), "builder": BUILDER}, _write_reader)
+    return _build(folder, {"source": SHA256, "weights": digest(READER), "builder": BUILDER}, _write_reader)
+
+
+def _write_embedding(source: Source, folder: Path) -> None:
+    write_folder(tuned(source), folder)
 
 
 def _write_reader(source: Source, folder: Path) -> None:
     make_tokenizer(source).save(str(folder / TOKENIZER), pretty=False)
-    onnx.save(make_reader_graph(source, load_weights()), folder / GRAPH)
+    onnx.save(make_reader_graph(source, load_layers(READER)), folder / GRAPH)
 
 
 def _build(folder: Path, marker: dict[str, object], write: Callable[[Source, Path], None]) -> bool:

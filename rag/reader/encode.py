@@ -7,9 +7,9 @@ from tokenizers import Tokenizer
 from rag.reader.window import Window
 from rag.text import simplify
 
-QUESTION = 48  # tokens of a question at most; of a longer one the end is kept, where the asking is
-CONTEXT = 48
-LENGTH = 256  # tokens in all
+QUESTION = 64  # tokens of a question at most; of a longer one the end is kept, where the asking is
+CONTEXT = 64
+LENGTH = 288  # tokens in all
 
 
 @dataclass(frozen=True, slots=True)

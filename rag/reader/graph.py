@@ -1,4 +1,4 @@
-"""The reader as an ONNX graph: the embedding model's word table, the trained layers, two heads."""
+"""The reader as an ONNX graph: the encoder's word table, the trained layers, two heads."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,9 +14,9 @@ SPANS, ANSWERABLE = "spans", "answerable"
 
 
 def make_reader_graph(source: Source, tensors: Mapping[str, np.ndarray]) -> onnx.ModelProto:
-    """Token ids (texts, tokens) to logits: spans (texts, tokens, 2) for start and end, answerable (texts, 1, 1).
+    """Token ids (texts, tokens) to logits: spans (texts, tokens, 3) for start, end and tag; answerable (texts, 1, 4) for that and units.
 
-    source: the embedding model; tensors: what training made of its layers, and the heads.
+    source: the encoder; tensors: what training made of its layers, and the heads.
     """
     layers = sum(name.endswith(".oln.w") for name in tensors)
     kept = {name: values for name, values in source.tensors.items() if name.startswith("emb.")}
@@ -26,8 +26,8 @@ def make_reader_graph(source: Source, tensors: Mapping[str, np.ndarray]) -> onnx
     first = graph.node("Gather", [states, graph.constant("first", np.array([0], np.int64))], "first.state", axis=1)
     _head(graph, ANSWERABLE, first, tensors)
     outputs = [
-        helper.make_tensor_value_info(SPANS, TensorProto.FLOAT, ["texts", "tokens", 2]),
-        helper.make_tensor_value_info(ANSWERABLE, TensorProto.FLOAT, ["texts", 1, 1]),
+        helper.make_tensor_value_info(SPANS, TensorProto.FLOAT, ["texts", "tokens", 3]),
+        helper.make_tensor_value_info(ANSWERABLE, TensorProto.FLOAT, ["texts", 1, 4]),
     ]
     return graph.model("youju-reader", outputs)
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +20,18 @@ from rag.reader.window import Window
 GRAPH = "reader_int8.onnx"
 
 
+class Unit(IntEnum):
+    """What answers a question: a figure or a name, a sentence, a whole provision."""
+
+    SHORT, SENTENCE, WHOLE = range(3)
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A window as read. answerable: logit that it answers; spans: the likeliest answer in each of its sentences."""
+    """A window as read. answerable: logit that it answers; unit: what of it would; spans: the likeliest answer in each of its sentences."""
 
     answerable: float
+    unit: Unit
     spans: tuple[Span, ...]
 
 
@@ -44,8 +52,8 @@ class TrainedReader:
 
         def read(window: Window) -> Marked:
             encoded = self._encoder.encode(asked, window)
-            spans, answerable = self._session.run([SPANS, ANSWERABLE], {"input_ids": np.array([encoded.ids], np.int64)})
-            found = best_spans(spans[0, :, 0], spans[0, :, 1], encoded.first, encoded.spans, window.parts)
-            return Marked(answerable.item(), tuple(found))
+            tokens, whole = self._session.run([SPANS, ANSWERABLE], {"input_ids": np.array([encoded.ids], np.int64)})
+            found = best_spans(tokens[0], encoded.first, encoded.spans, window.parts)
+            return Marked(whole.item(0), Unit(int(whole[0, 0, 1:].argmax())), tuple(found))
 
         return list(self._workers.map(read, windows))

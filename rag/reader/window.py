@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from rag.text import simplify
 
-LONGEST = 220  # characters of a window's text
-_CONTEXT = 60  # characters of the names above it
+LONGEST = 260  # characters of a window's text
+_TITLE, _TITLE_HEAD = 44, 12  # characters of the document's name in its context, and of them at its beginning
+_HEADING = 20  # characters of a heading there
 _PHRASE_ENDS = "，,；;、：:。 "
 
 
@@ -24,10 +25,12 @@ class Window:
 
 
 def make_context(names: Sequence[str]) -> str:
-    """The names above a passage, outermost first, as one short line; of a long name the beginning is kept."""
-    kept = [name.strip() for name in names if name.strip()]
-    share = _CONTEXT // max(len(kept), 1)
-    return simplify(" ".join(name[: max(share, 18)] for name in kept))[: _CONTEXT + 20]
+    """The names above a passage, outermost first, as one short line. Of a long title the ends are kept, where place and matter are;
+    of a long heading the beginning."""
+    kept = [" ".join(name.split()) for name in names if name.strip()]
+    if kept and len(kept[0]) > _TITLE:
+        kept[0] = f"{kept[0][:_TITLE_HEAD]}…{kept[0][_TITLE_HEAD - _TITLE :]}"
+    return simplify(" ".join([*kept[:1], *(name[:_HEADING] for name in kept[1:])]))
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

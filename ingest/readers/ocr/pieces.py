@@ -159,6 +159,8 @@ def _close(rect: tuple[int, int, int, int], other: tuple[int, int, int, int], re
 
 def _missed(ink: np.ndarray, room: Room) -> list[tuple[int, int, int, int]]:
     """Lines of ink in a room that were not found: such as a single figure."""
+    if not ink.size:  # a room without width or height brings OpenCV down
+        return []
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
     large = np.zeros(count, np.uint8)
     large[1:] = (boxes[1:, 2:4].max(axis=1) >= 2 * _LEAST) & (boxes[1:, 4] >= 4 * _LEAST)

@@ -1,0 +1,305 @@
+"""Train on what training.prepare wrote: `python -m training.fit PACK.npz OUT reader|embedding --minutes 5 [--layers 8]`.
+
+On a GPU where there is one, else on the CPU; needs torch, transformers, onnx and safetensors, no file beside the pack and the checkout. The
+learning rate falls to nothing over the given minutes. OUT.0.npz, OUT.1.npz … hold what was trained, in fp16, each small enough to travel.
+"""
+
+import argparse
+import math
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from rag.model.folder import LAYER_NAMES, PART_NAMES
+from rag.model.layers import load_layers
+from rag.reader.weights import FILE
+from training.network import ReaderNetwork, contrast, embed, encoder, reader_loss
+
+_WARM_UP = 0.05
+_DECAY = 0.01
+_BUCKET = 24  # batches sorted by length together
+_FILE = 14_000_000  # bytes of a file at most
+_BEGIN, _PAD, _END = 0, 1, 2
+_BLOCK = 32
+Batch = dict[str, torch.Tensor]
+
+
+class Packed:
+    """The arrays of a pack."""
+
+    def __init__(self, path: Path) -> None:
+        arrays = dict(np.load(path))
+        ends = np.cumsum(arrays["lengths"])
+        self.tokens = arrays["tokens"].astype(np.int64)
+        self.bounds = np.stack([ends - arrays["lengths"], ends], axis=1)
+        self.examples = arrays["examples"]
+        self.pairs = arrays["pairs"]
+        last = np.cumsum(self.examples[:, 5])
+        self.runs = [arrays["runs"][end - count : end] for end, count in zip(last, self.examples[:, 5], strict=True)]
+        self.tensors = {}
+        for name, values in arrays.items():
+            if name.endswith("|scales"):
+                name = name.removesuffix("|scales")
+                self.tensors[name] = torch.from_numpy(_floats(values, arrays[f"{name}|nibbles"]))
+            elif "." in name and "|" not in name:
+                self.tensors[name] = torch.from_numpy(np.array(values))
+
+    def text(self, number: int) -> np.ndarray:
+        """The tokens of a text."""
+        start, end = self.bounds[number]
+        return self.tokens[start:end]
+
+
+def _floats(scales: np.ndarray, nibbles: np.ndarray) -> np.ndarray:
+    low, high = (nibbles & 15).astype(np.int8) - 8, (nibbles >> 4).astype(np.int8) - 8
+    blocks = np.concatenate([low, high], axis=2).astype(np.float32) * scales.astype(np.float32)[:, :, None]
+    return blocks.reshape(len(scales), -1)
+
+
+def _padded(rows: list[np.ndarray]) -> tuple[torch.Tensor, torch.Tensor]:
+    longest = -(-max(map(len, rows)) // 16) * 16
+    ids = np.full((len(rows), longest), _PAD, np.int64)
+    for n, row in enumerate(rows):
+        ids[n, : len(row)] = row
+    found = torch.from_numpy(ids)
+    return found, (found != _PAD).long()
+
+
+def _reader_rows(pack: Packed, wanted: np.ndarray) -> list[tuple[np.ndarray, int, int]]:
+    rows = []
+    for index in wanted:
+        _, question, context, text, _, _ = pack.examples[index]
+        head = np.concatenate([[_BEGIN], pack.text(question), [_END, _END], pack.text(context)])
+        ids = np.concatenate([head, pack.text(text)[: 288 - len(head) - 1], [_END]])
+        rows.append((ids, len(head), index))
+    return rows
+
+
+def _reader_batch(pack: Packed, rows: list[tuple[np.ndarray, int, int]]) -> Batch:
+    ids, mask = _padded([row[0] for row in rows])
+    allowed, tags = torch.zeros_like(ids, dtype=torch.bool), torch.zeros_like(ids, dtype=torch.bool)
+    starts, ends, told, units = [], [], [], []
+    for n, (row, first, index) in enumerate(rows):
+        allowed[n, first : len(row) - 1] = True
+        allowed[n, 0] = True
+        runs = pack.runs[index]
+        for a, b in runs:
+            tags[n, first + a : first + b + 1] = True
+        one = len(runs) == 1
+        starts.append(first + runs[0][0] if one else -1 if len(runs) else 0)
+        ends.append(first + runs[0][1] if one else -1 if len(runs) else 0)
+        told.append(len(runs) > 0)
+        units.append(pack.examples[index][4])
+    return {
+        "ids": ids, "mask": mask, "allowed": allowed, "tags": tags, "starts": torch.tensor(starts, dtype=torch.long),
+        "ends": torch.tensor(ends, dtype=torch.long), "told": torch.tensor(told), "units": torch.tensor(units, dtype=torch.long),
+    }  # fmt: skip
+
+
+def reader_batches(pack: Packed, draw: int, tokens: int, rng: np.random.Generator) -> Iterator[Batch]:
+    """The reader's batches of a draw, in a drawn order."""
+    wanted = np.flatnonzero(pack.examples[:, 0] == draw)
+    rng.shuffle(wanted)
+    size = _BUCKET * max(1, tokens // 160)
+    for first in range(0, len(wanted), size):
+        rows = sorted(_reader_rows(pack, wanted[first : first + size]), key=lambda row: len(row[0]))
+        groups: list[list[tuple[np.ndarray, int, int]]] = [[]]
+        for row in rows:
+            if (len(groups[-1]) + 1) * len(row[0]) > tokens:
+                groups.append([])
+            groups[-1].append(row)
+        rng.shuffle(groups)
+        for group in filter(None, groups):
+            yield _reader_batch(pack, group)
+
+
+def pair_batches(pack: Packed, draw: int, tokens: int, rng: np.random.Generator) -> Iterator[Batch]:
+    """The embedding's batches of a draw: questions, and texts with each question's own at its index."""
+    wanted = np.flatnonzero(pack.pairs[:, 0] == draw)
+    rng.shuffle(wanted)
+    size = max(8, tokens // 160)
+    for first in range(0, len(wanted) - size + 1 if draw >= 0 else len(wanted), size):
+        pairs = pack.pairs[wanted[first : first + size]]
+        wrap = [[_BEGIN], [_END]]
+
+        def whole(number: int, wrap: list[list[int]] = wrap) -> np.ndarray:
+            return np.concatenate([wrap[0], pack.text(number), wrap[1]])
+
+        questions, query_mask = _padded([whole(number) for number in pairs[:, 1]])
+        numbers = [*pairs[:, 2], *(number for row in pairs[:, 3:] for number in row if number >= 0)]
+        texts, text_mask = _padded([whole(number) for number in numbers])
+        yield {"questions": questions, "query_mask": query_mask, "texts": texts, "text_mask": text_mask}
+
+
+def ahead(batches: Iterator[Batch], device: torch.device) -> Iterator[Batch]:
+    """The same, made by another thread while the device works."""
+    made: queue.Queue[Batch | None] = queue.Queue(12)
+
+    def work() -> None:
+        for batch in batches:
+            made.put(batch)
+        made.put(None)
+
+    threading.Thread(target=work, daemon=True).start()
+    while (batch := made.get()) is not None:
+        yield {name: value.to(device, non_blocking=True) for name, value in batch.items()}
+
+
+def reader_step(network: ReaderNetwork, batch: Batch) -> torch.Tensor:
+    logits = network(batch["ids"], batch["mask"])
+    return reader_loss(logits, *(batch[name] for name in ("allowed", "starts", "ends", "tags", "told", "units")))
+
+
+def embedding_step(network: torch.nn.Module, batch: Batch) -> torch.Tensor:
+    texts = embed(network, batch["texts"], batch["text_mask"])
+    return contrast(embed(network, batch["questions"], batch["query_mask"]), texts)
+
+
+@torch.no_grad()
+def held_out_figures(what: str, network: torch.nn.Module, pack: Packed, device: torch.device) -> str:
+    """How well held-out documents are read, or their answers found among those of the batch."""
+    network.eval()
+    rng = np.random.default_rng(0)
+    scores, told, units, right = [], [], [], 0
+    total = losses = 0.0
+    batches = (reader_batches if what == "reader" else pair_batches)(pack, -1, 20_000, rng)
+    for batch in ahead(batches, device):
+        with torch.autocast(device.type, torch.bfloat16):
+            if what == "reader":
+                _, whole = network(batch["ids"], batch["mask"])
+                losses += reader_step(network, batch).item()
+                scores.append(whole[:, 0].float().cpu())
+                told.append(batch["told"].cpu())
+                known = batch["units"] >= 0
+                units.append((whole[known, 1:].argmax(1) == batch["units"][known]).float().cpu())
+            else:
+                texts = embed(network, batch["texts"], batch["text_mask"])
+                found = (embed(network, batch["questions"], batch["query_mask"]) @ texts.T).argmax(1)
+                right += int((found == torch.arange(len(found), device=device)).sum())
+                losses += embedding_step(network, batch).item()
+                scores.append(torch.zeros(len(found)))
+        total += 1
+    network.train()
+    count = sum(map(len, scores))
+    if what != "reader":
+        return f"held out: loss {losses / total:.3f}, own sentence first {right / count:.1%} of {count}"
+    logit, truth = torch.cat(scores), torch.cat(told)
+    order = logit.argsort()
+    ranks = torch.empty_like(logit)
+    ranks[order] = torch.arange(len(logit), dtype=logit.dtype)
+    positive = int(truth.sum())
+    area = (ranks[truth].sum() - positive * (positive - 1) / 2) / (positive * (len(truth) - positive))
+    accuracy = ((logit > 0) == truth).float().mean()
+    return f"held out: loss {losses / total:.3f}, answerable {accuracy:.1%} (AUC {area:.4f}), unit {torch.cat(units).mean():.1%} of {count}"
+
+
+def started(what: str, pack: Packed, layers: int, go_on: bool) -> torch.nn.Module:
+    """The network to train. go_on: its layers are those of the reader in the repository, as far as that has any."""
+    tensors = dict(pack.tensors)
+    for name, values in load_layers(FILE).items() if go_on else ():
+        layer, ours, part = (*name.split("."), "")[:3]
+        if ours in LAYER_NAMES:
+            tensors[f"encoder.layer.{layer[1:]}.{LAYER_NAMES[ours]}.{PART_NAMES[part]}"] = torch.from_numpy(values)
+    body = encoder(tensors, layers)
+    if what == "reader":
+        return ReaderNetwork(body)
+    for layer in body.encoder.layer[: layers // 2]:
+        for parameter in layer.parameters():
+            parameter.requires_grad = False
+    return body
+
+
+def train(
+    network: torch.nn.Module,
+    batches: Callable[[int], Iterator[Batch]],
+    step: Callable[[torch.nn.Module, Batch], torch.Tensor],
+    draws: int,
+    minutes: float,
+    rate: float,
+    device: torch.device,
+    figures: Callable[[], str],
+) -> None:
+    """Train until the minutes are over, draw after draw."""
+    heads = [p for name, p in network.named_parameters() if p.requires_grad and name.startswith(("span", "answerable"))]
+    known = {id(p) for p in heads}
+    body = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
+    optimiser = torch.optim.AdamW([{"params": body}, *([{"params": heads}] if heads else [])], lr=rate, weight_decay=_DECAY)
+    began = reported = time.monotonic()
+    running, steps, passes = 0.0, 0, 0
+    network.train()
+    while True:
+        for batch in ahead(batches(passes), device):
+            share = (time.monotonic() - began) / (60 * minutes)
+            if share >= 1:
+                print(f"{steps} steps, {passes} passes", figures(), flush=True)
+                return
+            now = rate * min(share / _WARM_UP, 1.0) * 0.5 * (1 + math.cos(math.pi * share)) + 1e-7
+            for group, scale in zip(optimiser.param_groups, (1, 4), strict=False):
+                group["lr"] = now * scale
+            with torch.autocast(device.type, torch.bfloat16):
+                value = step(network, batch)
+            value.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+            steps += 1
+            running = value.item() if steps == 1 else 0.98 * running + 0.02 * value.item() if steps % 10 == 0 else running
+            if time.monotonic() - reported > 45:
+                reported = time.monotonic()
+                print(f"{share:.0%} step {steps} pass {passes} loss {running:.3f}; {figures()}", flush=True)
+        passes += 1
+
+
+def save(network: torch.nn.Module, out: Path) -> None:
+    """Write what was trained, in files of a size that travels."""
+    trained = {name for name, parameter in network.named_parameters() if parameter.requires_grad}
+    tensors = {name: value.cpu().numpy().astype(np.float16) for name, value in network.state_dict().items() if name in trained}
+    number, size, part = 0, 0, {}
+    for name, values in tensors.items():
+        if size + values.nbytes > _FILE:
+            np.savez(f"{out}.{number}.npz", **part)
+            number, size, part = number + 1, 0, {}
+        part[name] = values
+        size += values.nbytes
+    np.savez(f"{out}.{number}.npz", **part)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pack", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("what", choices=["reader", "embedding"])
+    parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--layers", type=int, default=0, help="8 for the reader, 12 for the embedding")
+    parser.add_argument("--rate", type=float, help="the learning rate at its height")
+    parser.add_argument("--tokens", type=int, help="of a batch, padding included")
+    parser.add_argument("--go-on", action="store_true", help="from the layers of the reader in the repository")
+    options = parser.parse_args()
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(0)
+    torch.set_float32_matmul_precision("high")
+    pack = Packed(options.pack)
+    reads = options.what == "reader"
+    network = started(options.what, pack, options.layers or (8 if reads else 12), options.go_on).to(device)
+    tokens = options.tokens or (24_000 if device.type == "cuda" else 3_000)
+    draws = int(pack.examples[:, 0].max()) + 1
+    rng = np.random.default_rng(0)
+
+    def batches(passes: int) -> Iterator[Batch]:
+        return (reader_batches if reads else pair_batches)(pack, passes % draws, tokens, rng)
+
+    train(
+        network, batches, reader_step if reads else embedding_step, draws, options.minutes,
+        options.rate or (1.5e-4 if reads else 6e-5), device,
+        lambda: held_out_figures(options.what, network, pack, device),
+    )  # fmt: skip
+    save(network, options.out)
+
+
+if __name__ == "__main__":
+    main()
