@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -15,8 +14,9 @@ from rag.answering.answer import Composer
 from rag.answering.force import with_force
 from rag.answering.naming import document_name
 from rag.answering.parts import join
+from rag.answering.quote import cite
 from rag.examples import example_questions
-from rag.find import Finder, Found, mentions
+from rag.find.finder import Finder, Found, mentions
 from rag.library import Library
 from rag.question.asks import split
 from rag.question.catalogue import Catalogue, Entry
@@ -24,19 +24,18 @@ from rag.question.editions import withheld
 from rag.question.greeting import Greeting, greeting_of, without_greeting
 from rag.question.query import Query
 from rag.question.understand import understand
+from rag.reader.load import load_reader
+from rag.reader.model import TrainedReader
 from rag.reading.evidence import Reading
 from rag.reading.read import Reader
 from rag.retrieve import PolicyRetriever
-from rag.schema import Answer, Hit, Turn
+from rag.schema import Answer, Citation, Turn
+from rag.settings import load_settings
 from rag.wording.writer import Writer
 from rag.words import Words
 
-if TYPE_CHECKING:
-    from rag.reader.model import TrainedReader
-
 _RETRIEVED = 10  # hits that an answer reports
-_NEW_TOPIC = 0.08  # how much better a question must be answered by itself to be taken for a new topic
-_NEARBY = 0.3  # share of a question's words that a sentence must answer to, to be offered as coming near
+_NEW_TOPIC = 0.3  # how much better a question must be answered by itself to be taken for a new topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,12 @@ class Assistant:
         library: Library,
         writer: Writer | None = None,
         retriever: BaseRetriever | None = None,
-        trained: "TrainedReader | None" = None,
+        trained: TrainedReader | None = None,
     ) -> None:
         self.library = library
         self.writer = writer
         self.retriever = retriever or PolicyRetriever(library=library)
-        self.reader = Reader(library, trained)
+        self.reader = Reader(library, trained or load_reader(load_settings().reader_model))
         self._catalogues = (-1, Catalogue(()))
         self._examples: tuple[int, list[str]] = (-1, [])
         understanding: Runnable[Asked, Query] = RunnableLambda(self._understand)
@@ -125,8 +124,8 @@ class Assistant:
         """The answer to a message that asks once."""
         asked = Asked(question, tuple(history))
         answer = self.chain.invoke(asked)
-        if history and self._understand(asked).kept:
-            # A question that says enough for itself may be a new topic: then it is better answered without the last one.
+        if history and self._understand(asked).before:
+            # It may be a new topic all the same: then it is much better answered without the last one.
             alone = self.chain.invoke(Asked(question))
             answer = alone if alone.score > answer.score + _NEW_TOPIC else answer
         return with_force(answer, self.catalogue, date.today(), Words(question))
@@ -169,7 +168,11 @@ class Assistant:
         return Finder(self.library, self.catalogue.without(query.withheld), self.retriever).find(query)
 
     def _read(self, found: Found) -> Read:
-        reading = Reading() if found.answer or found.parts else self.reader.read(found.query, found.hits)
+        reading = (
+            Reading()
+            if found.answer or found.parts
+            else self.reader.read(found.query, found.hits, found.naming, self.catalogue)
+        )
         return Read(found, reading, tuple(map(self._read, found.parts)))
 
     def _answer(self, read: Read) -> Answer:
@@ -179,26 +182,26 @@ class Assistant:
         composer = Composer(self.library, self.catalogue)
         if read.parts:
             ranked = [
-                hit for hits in zip_longest(*(_ranked(part)[:_RETRIEVED] for part in read.parts)) for hit in hits if hit
+                each
+                for ranks in zip_longest(*(self._ranked(composer, part) for part in read.parts))
+                for each in ranks
+                if each
             ]
             return composer.compared(
                 found.query, [(part.found.query, part.reading) for part in read.parts], ranked[:_RETRIEVED]
             )
         if reading.reason:
-            return composer.refusal(
-                found.query,
-                reading.reason,
-                [item.hit for item in reading.nearest if item.coverage > _NEARBY],
-                retrieved=found.hits[:_RETRIEVED],
-            )
-        return composer.quoted(found.query, reading, _ranked(read)[:_RETRIEVED])
+            return composer.refused(found.query, reading, self._ranked(composer, read))
+        return composer.quoted(found.query, reading, self._ranked(composer, read))
 
-
-def _ranked(read: Read) -> list[Hit]:
-    """What was retrieved, what the reader put first standing first."""
-    first = [item.hit for item in read.reading.evidence[:_RETRIEVED]]
-    known = {hit.id for hit in first}
-    return [*first, *(hit for hit in read.found.hits if hit.id not in known)]
+    def _ranked(self, composer: Composer, read: Read) -> list[Citation]:
+        """What was retrieved, as it was judged; rows of tables that answer first."""
+        rows = [
+            cite(cells.found.hit_of(row), cells.found.document) for cells in read.reading.cells for row in cells.rows
+        ]
+        passages = [composer.passage(judged.passage) for judged in read.reading.judged]
+        found = [cite(hit, self.library.document(hit.source)) for hit in read.found.hits[:_RETRIEVED]]
+        return list(dict.fromkeys((*rows, *passages, *(() if passages else found))))[:_RETRIEVED]
 
 
 def _line_by_line(answer: Answer) -> Iterator[Answer]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rag.answering.overview import Asked
 from rag.question.greeting import Greeting
-from rag.reading.evidence import Reason
+from rag.reading.reasons import Reason
 from rag.text import has_han
 
 _REASONS = {
@@ -18,8 +18,8 @@ _REASONS = {
         "Several documents have that article; say which one: {names}.",
     ),
     Reason.FIELD: ("文件没有写明这一项。", "The document does not state this."),
-    Reason.FIGURE: ("文件谈到这件事，但没有给出所问的数字。", "The documents speak of it but give no such figure."),
-    Reason.NAME: ("文件谈到这件事，但没有写出名字。", "The documents speak of it but give no name."),
+    Reason.FIGURE: ("文件谈到相近的事，但没有写出所问的。", "The documents speak of something near but do not give what is asked."),
+    Reason.NEAR: ("文件谈到相近的事，但没有回答这个问题。", "The documents speak of something near but do not answer this."),
     Reason.MASKED: ("原文在这里把数字或名称隐去了（如“20XX”“XX”）。", "The source blots out the figure or name here."),
     Reason.CUT_OFF: ("原文说到这里就中断了，后面的内容缺失。", "The source breaks off at this point."),
     Reason.NOTHING: ("资料库里的文件没有说到这个问题。", "The documents in the library do not answer this."),
@@ -70,6 +70,7 @@ _NO_MORE = (
     "What the documents say of this has all been quoted above.",
 )
 _REST = ("（共{count}项，其余见原文。）", "({count} in all; see the source for the rest.)")
+_PART_OF = ("（这一条共{count}句，其余见原文。）", "({count} sentences in all; see the source for the rest.)")
 _UNSUMMED = (
     "表里没有合计，各行所写如下：",
     "The table gives no sum; its rows say:",
@@ -146,6 +147,9 @@ class Words:
 
     def rest(self, count: int) -> str:
         return _REST[self._index].format(count=count)
+
+    def part_of(self, count: int) -> str:
+        return _PART_OF[self._index].format(count=count)
 
     @property
     def unsummed(self) -> str:

@@ -2,26 +2,29 @@
 
 from collections.abc import Sequence
 
-from rag.answering.choose import asks_each, choose, unquoted_figures, untold
 from rag.answering.compare import Row, disagree, tabulate
-from rag.answering.cut import CUT_KINDS, cut, is_worth_saying
-from rag.answering.listing import items_after, under_heading, whole_list
+from rag.answering.listing import under_heading
 from rag.answering.naming import document_name, owner, section_name
 from rag.answering.prose import LONG, PLAIN, Prose
-from rag.answering.quote import LONGEST, SHORT, cite, excerpt
+from rag.answering.quote import cite
 from rag.answering.rows import CellTeller, shown_row
+from rag.answering.telling import Told, excerpt, pieces, tell
+from rag.judge.judge import Judged
+from rag.judge.passages import Passage
 from rag.library import Library
 from rag.question.catalogue import Catalogue
 from rag.question.query import Kind, Query
-from rag.reading.evidence import Evidence, Reading, Reason
-from rag.reading.rules import question_weights
+from rag.reader.model import Unit
+from rag.reading.evidence import Reading
+from rag.reading.reasons import Reason
 from rag.schema import Answer, Citation, Hit
-from rag.tables import row_at
 from rag.words import Words
 
-_FAR_LESS = 0.4  # share of the words of the question, of what the best of several documents says of them
-_LEAST = 60  # characters of a quotation at least
-_ITEM_KINDS = (Kind.LIST, Kind.TEXT, Kind.WHY, Kind.NUMBER)
+_CLOSE = 0.9  # share of the best score at which another document's passage is as good an answer
+_BESIDE = 0.85  # the same for another passage of one document
+_MOST = 3  # clauses that one answer quotes
+_QUOTED = 150  # characters of a quotation beside a short answer
+_HEADING = 50  # characters that the names above quotations take, about
 
 
 class Composer:
@@ -30,12 +33,6 @@ class Composer:
     def __init__(self, library: Library, catalogue: Catalogue) -> None:
         self.library = library
         self.catalogue = catalogue
-
-    def _cite(self, hit: Hit) -> Citation:
-        return cite(hit, self.library.document(hit.source))
-
-    def _section(self, source: str, path: Sequence[str], words: Words) -> str:
-        return section_name(self.catalogue.entry(source), path, words)
 
     def refusal(
         self, query: Query, reason: Reason, nearest: Sequence[Hit] = (), names: str = "", retrieved: Sequence[Hit] = ()
@@ -49,144 +46,162 @@ class Composer:
         return Answer(
             "\n".join(lines),
             refused=True,
-            retrieved=tuple(map(self._cite, retrieved)),
+            retrieved=tuple(cite(hit, self.library.document(hit.source)) for hit in retrieved),
             understood=words.understood(query.understood),
             nearby=tuple(near),
             note=words.year_read(*query.year) if query.year else "",
         )
 
-    def quoted(self, query: Query, reading: Reading, retrieved: Sequence[Hit]) -> Answer:
-        """The sentences that answer, most telling first, each under its document and section with its citation."""
-        words = Words(query.question)
-        if reading.cells:
-            return self._from_tables(query, reading, retrieved, words)
-        evidence = untold(reading.evidence, query.told) if query.told else reading.evidence
-        if not evidence:
-            return Answer(words.no_more, refused=True, understood=words.understood(query.understood))
-        chosen = choose(query, evidence)
-        weighed = question_weights(self.library, query)
-        prose = Prose()
-        documents = len({item.hit.source for item in chosen})
-        if query.kind is Kind.DOCUMENT and documents > 1:
-            prose.lines.append(words.several(documents))
-        each = asks_each(query)
-        differ = documents > 1 and query.kind in CUT_KINDS and disagree(chosen, query, weighed)
-        if documents > 1 and (differ or (each and query.kind is not Kind.DOCUMENT)):
-            if differ:
-                prose.lines.append(words.differ)
-            rows = [Row(document_name(self.catalogue.entry(item.hit.source), words), (item,)) for item in chosen]
-            tabulate(rows, query, weighed, self.library, words, prose)
-        else:
-            if documents == 1 and query.kind is not Kind.DOCUMENT:
-                self._say_short(query, chosen[0], weighed, words, prose)
-            self._quote_each(query, chosen, weighed, words, prose)
-        return self._answer(query, prose, retrieved, chosen, words)
+    def refused(self, query: Query, reading: Reading, retrieved: Sequence[Citation]) -> Answer:
+        """The refusal of a reading."""
+        near = [judged.hit for judged in reading.nearest]
+        answer = self.refusal(query, reading.reason or Reason.NOTHING, near, reading.names)
+        return Answer(
+            answer.text, True, (), tuple(retrieved), answer.understood, note=answer.note, nearby=answer.nearby
+        )
 
-    def _from_tables(self, query: Query, reading: Reading, retrieved: Sequence[Hit], words: Words) -> Answer:
-        """The cells that answer, each table under its document and section."""
+    def passage(self, passage: Passage) -> Citation:
+        """What was read of a clause as a slice of its source."""
+        document = self.library.document(passage.source)
+        clause = document.clauses[passage.clause]
+        shown = [clause.sentences[part[0]] for part in passage.window.parts]
+        start, end = shown[0].start, shown[-1].end
+        return Citation(passage.source, clause.path, document.text[start:end], start, end)
+
+    def quoted(self, query: Query, reading: Reading, retrieved: Sequence[Citation]) -> Answer:
+        """The passages that answer, most telling first, each under its document and section with its citations."""
+        words = Words(query.question)
         prose = Prose()
-        teller = CellTeller(query, question_weights(self.library, query), words, prose)
+        if reading.cells:
+            self._from_tables(query, reading, words, prose)
+            return self._answer(query, prose, reading, retrieved, words)
+        told = self._chosen(query, reading.passages)
+        if query.told and all(each in query.told for each in self._texts(told)):
+            return Answer(words.no_more, refused=True, understood=words.understood(query.understood))
+        documents = len({each.source for each in told})
+        if documents > 1 and disagree(self.library, told):
+            prose.lines.append(words.differ)
+            rows = [Row(document_name(self.catalogue.entry(each.source), words), each) for each in told]
+            tabulate(rows, self.library, words, prose)
+        else:
+            if documents == 1:
+                self._say_short(told[0], words, prose)
+            self._quote_each(query, told, words, prose)
+        return self._answer(query, prose, reading, retrieved, words)
+
+    def compared(
+        self, query: Query, parts: Sequence[tuple[Query, Reading]], retrieved: Sequence[Citation]
+    ) -> Answer:
+        """What each of several documents that a question names says, a row a document; a refusal where none says anything."""
+        words = Words(query.question)
+        readings = [reading for _, reading in parts]
+        if not any(reading.passages for reading in readings):
+            return self.refused(query, readings[0], retrieved)
+        rows = []
+        for part, reading in parts:
+            told = tell(self.library.document(reading.passages[0].source), reading.passages[:1], PLAIN) if reading.passages else None
+            sources = [told.source] if told else sorted(part.named.sources or ())
+            entries = [self.catalogue.entry(source) for source in sources]
+            place = entries[0].metadata.place
+            name = place.value if len(entries) > 1 and place else document_name(entries[0], words)
+            rows.append(Row(name, told, words.silence(reading.reason)))
+        prose = Prose()
+        tabulate(rows, self.library, words, prose)
+        best = max(readings, key=lambda reading: reading.score)
+        return self._answer(query, prose, best, retrieved, words)
+
+    def _section(self, source: str, path: Sequence[str], words: Words) -> str:
+        return section_name(self.catalogue.entry(source), path, words)
+
+    def _chosen(self, query: Query, passages: Sequence[Judged]) -> list[Told]:
+        """What is told of the clauses that answer: of the best one, and of others that answer as well, as far as there is room."""
+        best = passages[0]
+        room = LONG if query.kind is Kind.LIST else PLAIN
+        told: list[Told] = []
+        for judged in passages:
+            place = (judged.source, judged.passage.clause)
+            if any((each.source, each.clause) == place for each in told) or len(told) == _MOST:
+                continue
+            beside = judged.source == best.source and judged.unit is not Unit.SHORT
+            if judged.score < (_BESIDE if beside else _CLOSE) * best.score:
+                continue
+            document = self.library.document(judged.source)
+            parts = [each for each in passages if (each.source, each.passage.clause) == place]
+            found = tell(document, parts, room - _HEADING)
+            length = sum(len(document.clauses[found.clause].sentences[n].text) for n in found.ordinals)
+            if told and length + _HEADING > room:
+                break
+            told.append(found)
+            room -= length + _HEADING
+        return told
+
+    def _texts(self, told: Sequence[Told]) -> list[str]:
+        return [
+            self.library.document(each.source).clauses[each.clause].sentences[n].text
+            for each in told
+            for n in each.ordinals
+        ]
+
+    def _from_tables(self, query: Query, reading: Reading, words: Words, prose: Prose) -> None:
+        """The cells that answer, each table under its document and section."""
+        teller = CellTeller(words, prose)
         for cells in reading.cells:
             hit = cells.found.hit
             prose.lines.append(f"{self._section(hit.source, hit.path, words)}：")
             teller.tell(cells)
-        return self._answer(query, prose, retrieved, reading.evidence, words)
 
-    def compared(self, query: Query, parts: Sequence[tuple[Query, Reading]], retrieved: Sequence[Hit]) -> Answer:
-        """What each of several documents that a question names says, a row a document; a refusal where none says anything."""
-        words = Words(query.question)
-        readings = [reading for _, reading in parts]
-        if not any(reading.evidence for reading in readings):
-            near = [item.hit for reading in readings for item in reading.nearest[:1]]
-            return self.refusal(query, readings[0].reason or Reason.NOTHING, near, retrieved=retrieved)
-        rows = []
-        most = max(reading.evidence[0].coverage for reading in readings if reading.evidence)
-        for part, reading in parts:
-            chosen = choose(part, reading.evidence)[:1] if reading.evidence else []
-            # One that says far less of what is asked than another speaks of something beside it.
-            if query.kind in CUT_KINDS:
-                chosen = [item for item in chosen if item.coverage >= _FAR_LESS * most]
-            entries = [self.catalogue.entry(source) for source in sorted(part.named.sources or ())]
-            entries = [self.catalogue.entry(item.hit.source) for item in chosen] or entries
-            place = entries[0].metadata.place
-            name = place.value if len(entries) > 1 and place else document_name(entries[0], words)
-            listed = [item for each in chosen for item in self._whole(part, each)]
-            rows.append(Row(name, listed, words.silence(reading.reason)))
-        prose = Prose()
-        tabulate(rows, query, question_weights(self.library, query), self.library, words, prose)
-        return self._answer(query, prose, retrieved, [item for row in rows for item in row.evidence], words)
-
-    def _whole(self, query: Query, item: Evidence) -> list[Evidence]:
-        """A sentence with the list that belongs to it."""
-        document = self.library.document(item.hit.source)
-        if query.kind not in _ITEM_KINDS or row_at(document, item.hit.sentence.start):
-            return [item]
-        if query.kind is Kind.LIST:
-            hits = whole_list(document, item.hit) or [item.hit]
-        else:
-            hits = [item.hit, *items_after(document, item.hit)]
-        return [
-            item if hit == item.hit else Evidence(hit, item.score, item.coverage, item.fits, item.masked)
-            for hit in hits
-        ]
-
-    def _say_short(self, query: Query, item: Evidence, weighed: dict[str, float], words: Words, prose: Prose) -> None:
-        """The short answer before its quotation, where one can be cut: whose it is, and the run of the sentence that tells."""
-        text = item.hit.sentence.text
-        run = cut(text, query, weighed, item.span)
-        if row_at(self.library.document(item.hit.source), item.hit.sentence.start):
+    def _say_short(self, told: Told, words: Words, prose: Prose) -> None:
+        """The short answer before its quotation: whose it is, and the run of the sentence that tells."""
+        if not told.run:
             return
-        if run and is_worth_saying(run, text) and "|" not in text:
-            name = owner(self.catalogue.entry(item.hit.source), words)
-            prose.lines.append(f"{name}：{text[run[0] : run[1]]}{prose.mark(self._cite(item.hit))}")
+        document = self.library.document(told.source)
+        clause = document.clauses[told.clause]
+        sentence = clause.sentences[told.best]
+        quote = document.text[sentence.start : sentence.end]
+        citation = Citation(told.source, clause.path, quote, sentence.start, sentence.end)
+        name = owner(self.catalogue.entry(told.source), words)
+        prose.lines.append(f"{name}：{sentence.text[slice(*told.run)]}{prose.mark(citation)}")
 
-    def _quote_each(
-        self, query: Query, chosen: Sequence[Evidence], weighed: dict[str, float], words: Words, prose: Prose
-    ) -> None:
+    def _quote_each(self, query: Query, told: Sequence[Told], words: Words, prose: Prose) -> None:
         lead = ""
-        room = LONG if query.kind is Kind.LIST else PLAIN
-        limit = LONGEST if query.kind is Kind.LIST else max(_LEAST, min(SHORT, room // len(chosen) - _LEAST))
-        quoted: list[Citation] = []
-        for item in chosen:
-            hit = item.hit
-            document = self.library.document(hit.source)
+        for each in told:
+            document = self.library.document(each.source)
+            clause = document.clauses[each.clause]
+            hit = Hit("", each.source, each.clause, each.best, clause.sentences[each.best], clause.path, 0.0)
             path, listed = under_heading(document, hit, query) if query.kind is Kind.LIST else ((), [])
-            heading = self._section(hit.source, path if listed else hit.path, words)
+            heading = self._section(each.source, path if listed else clause.path, words)
             if heading != lead:
                 prose.lines.append(f"{heading}：")
                 lead = heading
             if listed:
                 prose.quote_all(listed, words.rest(len(listed)))
                 return
-            for index, each in enumerate(self._whole(query, item)):
-                citation = self._cite(each.hit)
-                text = each.hit.sentence.text
-                if citation in quoted or (index and prose.room(LONG) < len(text)):
-                    continue
-                quoted.append(citation)
-                row = shown_row(document, each.hit.sentence, query, weighed)
-                told = row + prose.mark(citation) if row else ""
-                prose.lines.append(told or prose.quote(excerpt(text, query, weighed, limit), citation))
+            short = each.run is not None
+            for text, citation in pieces(document, each):
+                row = shown_row(document, citation)
+                shown = excerpt(text, each.run, _QUOTED) if short else text
+                prose.lines.append(row + prose.mark(citation) if row else prose.quote(shown, citation))
+            if not short and not each.whole and query.kind is Kind.LIST:
+                prose.lines.append(words.part_of(len(clause.sentences)))
 
     def _answer(
-        self, query: Query, prose: Prose, retrieved: Sequence[Hit], chosen: Sequence[Evidence], words: Words
+        self, query: Query, prose: Prose, reading: Reading, retrieved: Sequence[Citation], words: Words
     ) -> Answer:
         return Answer(
             prose.text,
             citations=tuple(prose.citations),
-            retrieved=tuple(map(self._cite, retrieved)),
+            retrieved=tuple(retrieved),
             understood=words.understood(query.understood),
-            score=max(item.score for item in chosen),
-            note=self._note(query, chosen, words),
+            score=reading.score,
+            note=self._note(query, prose.citations, words),
         )
 
-    def _note(self, query: Query, chosen: Sequence[Evidence], words: Words) -> str:
+    def _note(self, query: Query, citations: Sequence[Citation], words: Words) -> str:
         notes = []
-        if any(self.library.document(item.hit.source).altered for item in chosen):
+        sources = {citation.source for citation in citations}
+        if any(self.library.document(source).altered for source in sources):
             notes.append(words.altered)
-        if unquoted := unquoted_figures(query, chosen):
-            notes.append(words.not_quoted("、".join(unquoted)))
-        years = {self.catalogue.entry(item.hit.source).year for item in chosen}
+        years = {self.catalogue.entry(source).year for source in sources}
         if query.year:
             notes.append(words.year_read(*query.year))
         elif "今年" in query.own and len(years) == 1 and (year := years.pop()):

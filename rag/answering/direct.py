@@ -10,7 +10,7 @@ from rag.answering.section import Part, breaks_off_at, read_part
 from rag.library import Library
 from rag.question.catalogue import Catalogue
 from rag.question.query import Query
-from rag.reading.evidence import Reason
+from rag.reading.reasons import Reason
 from rag.schema import Answer, Citation, Document
 from rag.words import Words
 

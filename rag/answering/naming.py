@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from rag.question.catalogue import Entry
 from rag.words import Words
 
+_LONGEST = 24  # characters of a heading
+
 
 def document_name(entry: Entry, words: Words) -> str:
     """What people call a document: its title, with its place where the title lacks it."""
@@ -28,5 +30,10 @@ def owner(entry: Entry, words: Words) -> str:
 
 def section_name(entry: Entry, path: Sequence[str], words: Words) -> str:
     """A document and the section of it, its last two headings."""
-    section = " › ".join(path[-2:]) if path else words.opening
+    section = " › ".join(map(_brief, path[-2:])) if path else words.opening
     return f"{document_name(entry, words)} {section}"
+
+
+def _brief(heading: str) -> str:
+    """A heading, of a long one the beginning."""
+    return heading if len(heading) <= _LONGEST else heading[:_LONGEST] + "…"

@@ -1,13 +1,12 @@
 """Rows of tables in answers: made of the words in their cells, never of a line with tabs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rag.answering.prose import LONG, Prose
-from rag.answering.quote import excerpt
 from rag.answering.table import table
-from rag.question.query import Query
+from rag.answering.telling import excerpt
 from rag.reading.cells import Cells
-from rag.schema import Citation, Document, Sentence
+from rag.schema import Citation, Document
 from rag.tables import Row, Value, row_at, sheet_at
 from rag.tables.said import row_name, tells
 from rag.tables.values import is_nothing
@@ -18,31 +17,29 @@ _ROWS = 30  # rows of a table that one answer shows at most
 _ROW = 24  # characters that a row takes besides its values, about
 
 
-def shown_row(document: Document, sentence: Sentence, query: Query, weighed: Mapping[str, float]) -> str | None:
-    """A sentence that is a row of a table, or a part of one, for people: 城关小学：学生数“800”人. None for other sentences."""
-    row, sheet = row_at(document, sentence.start), sheet_at(document, sentence.start)
+def shown_row(document: Document, citation: Citation) -> str | None:
+    """A citation that is a row of a table, or a part of one, for people: 城关小学：学生数“800”人. None for others."""
+    row, sheet = row_at(document, citation.start), sheet_at(document, citation.start)
     if row is None or sheet is None:
         return None
     keys = {value.column.index for value in sheet.key(row)}
     values = [value for value in row.values if tells(value) and value.column.index not in keys]
-    inside = [value for value in values if value.end > sentence.start and value.start < sentence.end]
-    return _line(row_name(sheet, row), [_told(value, query, weighed) for value in inside or values])
+    inside = [value for value in values if value.end > citation.start and value.start < citation.end]
+    return _line(row_name(sheet, row), [_told(value) for value in inside or values])
 
 
 def _line(name: str, told: Sequence[str]) -> str:
     return "：".join(filter(None, (name, "，".join(told))))
 
 
-def _told(value: Value, query: Query, weighed: Mapping[str, float]) -> str:
-    return f"{value.column.name}“{excerpt(value.text, query, weighed, _LONGEST)}”{value.unit}"
+def _told(value: Value) -> str:
+    return f"{value.column.name}“{excerpt(value.text, None, _LONGEST)}”{value.unit}"
 
 
 class CellTeller:
     """Tells what cells of a table answer, each value with its citation."""
 
-    def __init__(self, query: Query, weighed: Mapping[str, float], words: Words, prose: Prose) -> None:
-        self.query = query
-        self.weighed = weighed
+    def __init__(self, words: Words, prose: Prose) -> None:
         self.words = words
         self.prose = prose
 
@@ -63,7 +60,7 @@ class CellTeller:
         name = "·".join(value.text for value in cells.found.sheet.key(row) if value not in values)
         if not name:  # what the row is of is what was asked: the rest of it says of what
             values += [value for value in row.values if tells(value) and value not in values]
-        told = [_told(value, self.query, self.weighed) for value in values]
+        told = [_told(value) for value in values]
         if len(values) == 1:
             self.prose.lines.append(_line(name, told) + self._mark_cell(cells, values[0]))
             return
@@ -76,7 +73,7 @@ class CellTeller:
         """What each of several rows is of, a line each."""
         for number, row in enumerate(cells.rows):
             values = cells.found.sheet.key(row)
-            text = "·".join(excerpt(value.text, self.query, self.weighed, _LONGEST) for value in values)
+            text = "·".join(excerpt(value.text, None, _LONGEST) for value in values)
             if number == _ROWS or self.prose.room(LONG) < len(text):
                 self.prose.lines.append(self.words.rest(len(cells.rows)))
                 return
@@ -96,7 +93,7 @@ class CellTeller:
         room = self.prose.room(LONG) - len("".join(heads))
         for row in cells.rows[:_ROWS]:
             values = [row.value(column) for column in columns]
-            texts = [excerpt(value.text, self.query, self.weighed, _LONGEST) if value else "" for value in values]
+            texts = [excerpt(value.text, None, _LONGEST) if value else "" for value in values]
             room -= len(row_name(sheet, row)) + sum(len(text) + 2 for text in texts)
             if room < 0:
                 break

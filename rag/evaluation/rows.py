@@ -25,7 +25,7 @@ def as_row(answer: Answer, identifier: str | None = None) -> dict[str, Any]:
     row["answer"] = answer.text
     row["refused"] = answer.refused
     row["citations"] = [citation_row(each) for each in answer.citations]
-    row["retrieved"] = [{"source": each.source, "start": each.start, "end": each.end} for each in answer.retrieved[:10]]
+    row["retrieved"] = [citation_row(each) for each in answer.retrieved[:10]]
     row["ms"] = answer.ms
     return row
 

@@ -1,8 +1,8 @@
 """Finding: from a question as understood to the sentences that may answer it, or to an answer that needs no reading."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from langchain_core.retrievers import BaseRetriever
 
@@ -15,10 +15,11 @@ from rag.answering.section import Part, asked_part
 from rag.library import Library
 from rag.provisions import has_articles
 from rag.question.catalogue import Catalogue
+from rag.question.content import content_words, fold_spaces
 from rag.question.query import Kind, Query
-from rag.question.years import names_year
 from rag.reading.cells import rows_named, tables_among
-from rag.reading.evidence import Reason
+from rag.reading.reasons import Reason
+from rag.find.candidates import candidates
 from rag.retrieve import retrieve
 from rag.schema import Answer, Hit
 from rag.spelling import respell
@@ -28,17 +29,16 @@ from rag.words import Words
 _POOL = 40  # hits that go from search to the reader
 _MENTIONS = 60  # sentences looked through for a phrase
 _FIELD_DOCUMENTS = 3  # documents whose metadata one answer states
-_BEFORE = 0.35  # weight of a search with the words of the turn before, beside one with the question's own
-_SAME_CLAUSE = 0.15  # what it adds to a hit's score to stand in the clause that the turn before was about
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A query with the hits of its search, best first; an answer where it can be told without reading; parts: the same query to
-    each of several documents that it names, where each is to answer for itself."""
+    each of several documents that it names, where each is to answer for itself; naming: how far it names each document."""
 
     query: Query
     hits: tuple[Hit, ...] = ()
+    naming: Mapping[str, float] = field(default_factory=dict)
     answer: Answer | None = None
     parts: tuple["Found", ...] = ()
 
@@ -92,45 +92,23 @@ class Finder:
         if asked := asked_of_library(query.own, named):
             return Found(query, answer=self._look_over(query, asked))
         if (part := asked_part(query.own)) and not self._is_row(query, part):
-            return Found(query, answer=self._look_up_part(query, part))
+            answer = self._look_up_part(query, part)
+            # What reads as the name of a part need not be one: 实物配租是什么意思.
+            if not (answer.refused and part.name):
+                return Found(query, answer=answer)
         if query.fields and (answer := self._look_up_fields(query)):
             return Found(query, answer=answer)
-        places = [place for place in named.unknown_places if not self._mentions(place)]
-        if places and not named.places:
-            near = self._retrieve(query.text, grams(query.text), 3, None)
-            return Found(query, answer=self.composer.refusal(query, Reason.PLACE, near, "、".join(places)))
         if query.named.groups:
-            parts = [replace(query, named=replace(named, sources=group, groups=())) for group in named.groups]
-            return Found(query, parts=tuple(map(self.find, parts)))
-        hits = self._hits(query)
-        if query.year and query.required and not self._speaks_of(query):
-            return Found(query, answer=self.composer.refusal(query, Reason.YEAR, hits[:3], query.year[1]))
-        years = [
-            year
-            for year in named.unknown_years
-            if not {*self._mentions(year), *self._mentions(year, above=True)}
-            & (named.sources or set(self.catalogue.sources()))
-        ]
-        if years:
-            return Found(query, answer=self.composer.refusal(query, Reason.YEAR, hits[:3], "、".join(years)))
-        return Found(query, tuple(hits))
-
-    def _hits(self, query: Query) -> list[Hit]:
-        sources = query.named.sources
-        terms = self._terms((*query.terms, *query.carried))
-        hits = self._retrieve(query.text, terms, _POOL, sources)
-        if query.carried:
-            # What is asked now counts more than what it goes on from.
-            now = {hit.id: hit.score for hit in self._retrieve(query.own, self._terms(query.terms), _POOL, sources)}
-            hits = [replace(hit, score=_BEFORE * hit.score + (1 - _BEFORE) * now.get(hit.id, 0.0)) for hit in hits]
-        if query.before:
-            earlier = self._retrieve(query.before, grams(query.before), 1, sources)
-            home = {(hit.source, hit.clause) for hit in earlier}
-            hits = [
-                replace(hit, score=hit.score + _SAME_CLAUSE) if (hit.source, hit.clause) in home else hit
-                for hit in hits
+            parts = [
+                replace(query, named=replace(named, sources=group, groups=()), narrowed=True) for group in named.groups
             ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+            return Found(query, parts=tuple(map(self.find, parts)))
+        naming = self.catalogue.naming.scores(" ".join((query.asked, *query.named.places)))
+        sources = named.sources if named.titles or query.narrowed else None
+        within = self.catalogue.within if sources is None else sources
+        terms = self._terms(content_words(fold_spaces(query.asked)) or (fold(query.asked),))
+        hits = candidates(self.retriever, self.library, query.asked, terms, naming, within)
+        return Found(query, tuple(hits), naming)
 
     def _look_over(self, query: Query, asked: Asked) -> Answer:
         """What the library holds, or that it holds nothing of the place or year that is named."""
@@ -139,14 +117,6 @@ class Finder:
         if query.named.unknown_years:
             return self.composer.refusal(query, Reason.YEAR, names="、".join(query.named.unknown_years))
         return Direct(self.library, self.catalogue.whole).overview(query, asked)
-
-    def _speaks_of(self, query: Query) -> bool:
-        """Whether the documents named speak of the year that 去年 or the like means, where they are not of it."""
-        ways = query.required[-1]
-        if not query.year or query.year[1] not in ways:
-            return True
-        hits = self.library.search_lexical(grams(" ".join(ways)), _MENTIONS, query.named.sources)
-        return any(names_year(hit.sentence.search, ways) for hit in hits)
 
     def _look_up_part(self, query: Query, part: Part) -> Answer:
         """The part of an outline that is asked for: of the documents named, of the only one, of those with a part of that name."""

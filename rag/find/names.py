@@ -1,17 +1,24 @@
 """How far a question names a document: by the words of its title, its file's name, its place and its agency."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from rag.schema import Metadata
+from rag.schema import Metadata, Proven
 from rag.text import fold, grams, has_han
 
+_PARTS = re.compile(r"(?:19|20)\d\d|[一-龥]+")  # of a file's name: years, and runs of characters
 
 def stem(source: str) -> str:
     """A file's name without folders and ending, as people see it where a document has no title."""
     return PurePosixPath(source).stem
+
+
+def naming_values(metadata: Metadata) -> list[Proven]:
+    """What of a document's metadata names it."""
+    return [each for each in (metadata.title, metadata.place, metadata.agency, metadata.year) if each]
 
 
 def _terms(text: str) -> set[str]:
@@ -27,8 +34,7 @@ class DocumentNames:
         count = 0
         for source, metadata in entries:
             count += 1
-            said = (metadata.title, metadata.place, metadata.agency, metadata.year)
-            for term in _terms(" ".join([stem(source), *(each.value for each in said if each)])):
+            for term in _terms(" ".join([stem(source), *(each.value for each in naming_values(metadata))])):
                 self._holding[term].append(source)
         self._weights = {term: math.log(1 + count / len(held)) for term, held in self._holding.items()}
 
@@ -42,3 +48,16 @@ class DocumentNames:
             for source in self._holding[term]:
                 found[source] += weight / total
         return dict(found)
+
+
+def shown_name(source: str, metadata: Metadata) -> str:
+    """A document's name as models are shown it: its title, and of its file's name and year what the title does not say."""
+    title = metadata.title.value if metadata.title else ""
+    name = stem(source)
+    if not title:
+        return name
+    plain = fold(title)
+    missing = [part for part in _PARTS.findall(fold(name)) if part not in plain]
+    if metadata.year and metadata.year.value not in plain + "".join(missing):
+        missing.append(metadata.year.value)
+    return " ".join([title, *missing])

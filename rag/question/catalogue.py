@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from rag.find.names import DocumentNames, naming_values
+from rag.find.names import stem as file_stem
 from rag.question.places import Places, stem
 from rag.question.titles import Titles
 from rag.schema import Metadata
@@ -105,6 +107,21 @@ class Catalogue:
     @cached_property
     def _titles(self) -> Titles:
         return Titles({entry.source: entry.title for entry in self.entries})
+
+    @cached_property
+    def naming(self) -> DocumentNames:
+        """How far a question names each document."""
+        return DocumentNames((entry.source, entry.metadata) for entry in self.entries)
+
+    @cached_property
+    def called_by(self) -> dict[str, str]:
+        """All that each document is called, folded: its file's name, title, place and agency."""
+        return {
+            entry.source: fold(
+                " ".join([file_stem(entry.source), *(each.value for each in naming_values(entry.metadata))])
+            )
+            for entry in self.entries
+        }
 
     @cached_property
     def _by_source(self) -> dict[str, Entry]:

@@ -5,8 +5,10 @@ from collections.abc import Collection
 
 from rag.question.glossary import translate
 from rag.question.query import Kind
-from rag.reading.fit import PEOPLE
 from rag.text import fold, has_han
+
+# Those who have a name to give.
+PEOPLE = "局长|主任|书记|校长|园长|院长|县长|区长|市长|科长|股长|组长|队长|部长|主席|老师|教师|教练|班主任|同学|学生|同志|专家|负责人|联系人|签发人|工作人员|驾驶员|司机|医生|干部"
 
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("索引号", "索引号|信息索引|index (?:no|num)"),

@@ -30,16 +30,17 @@ class Kind(StrEnum):
 class Query:
     """A question as understood, after the turns before it.
 
-    question: as asked. text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
+    question: as asked. asked: what models are given, the question that it goes on from first. text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
     terms: its content words without what only names a document, and the official words for those of every day; asides: those beside the clause that asks; carried: those of the turn before, where it is needed.
     required: groups of words that the answering sentence or its clause must say one of each of.
     fields: the metadata rows asked for; about: the content words besides those that ask for them. articles: the articles of a law that it names, with 款 and 项. units: measure words that the answer must stand
     with (所, 人次). quoted: words given in quotation marks. cue: what the answering sentence should say. before: the question that this one goes on from.
     kept: names no document, and the last turn's is kept. told: what has been answered already, where more is asked for. open: goes on from a question that was not asked. understood: what was searched for, where that is not what was said.
-    year: how 今年 or 去年 was read, as (word, year). withheld: documents that it is not answered from, other versions having been preferred.
+    year: how 今年 or 去年 was read, as (word, year). withheld: documents that it is not answered from, other versions having been preferred. narrowed: to the documents named alone, one of several that a question names.
     """
 
     question: str
+    asked: str
     text: str
     own: str
     kind: Kind
@@ -61,3 +62,4 @@ class Query:
     understood: str = ""
     year: tuple[str, str] | None = None
     withheld: frozenset[str] = frozenset()
+    narrowed: bool = False

@@ -10,13 +10,14 @@ from rag.question.catalogue import Catalogue, Mentions, Named
 from rag.question.content import asides, content_words, fold_spaces, without_names
 from rag.question.cues import cue
 from rag.question.follow import FollowUp, resolve
+from rag.question.greeting import greeting_of
 from rag.question.glossary import expand, translate
 from rag.question.kinds import besides_fields, fields_of, kind_of, units_of
 from rag.question.query import Kind, Query
 from rag.question.twins import required
 from rag.question.years import is_other_year, relative_year, ways_to_say
 from rag.schema import Turn
-from rag.text import fold, has_han
+from rag.text import fold, has_han, simplify
 
 _QUOTED = re.compile("”([^”]{2,80})”")  # folding makes all quotation marks one
 _LONG_QUOTE = 6  # characters from which quoted words are a sentence's own and not a name
@@ -33,6 +34,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         [turn.content for turn in history if turn.role == "user"],
         lambda text: catalogue.named(text, mentions),
     )
+    asked = _going_on(asked, question, history, catalogue.named(asked.text, mentions))
     plain = fold_spaces(asked.text)
     named = _named(asked, history, catalogue, mentions)
     years = _years(plain, named, catalogue)
@@ -42,6 +44,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     fields = fields_of(plain, _rows(named, catalogue))
     query = Query(
         question=question,
+        asked=f"{asked.before} {question}".strip(),
         text=f"{asked.carried and fold_spaces(asked.before)} {plain}".strip(),
         own=plain,
         kind=kind_of(plain),
@@ -66,6 +69,15 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     if articles and (named.sources or named.unknown_titles or _LOOK_UP.search(plain)) and not _PENALTY.search(plain):
         query = replace(query, kind=Kind.ARTICLE)
     return query
+
+
+def _going_on(asked: FollowUp, question: str, history: Sequence[Turn], named: Named) -> FollowUp:
+    """A question that names no document goes on from the one before it, whatever it says; one that begins a new topic does not."""
+    earlier = [turn.content for turn in history if turn.role == "user" and not greeting_of(turn.content)]
+    anew = asked.text != simplify(question).strip()
+    if asked.before or asked.open or anew or named.anything or not earlier:
+        return asked
+    return replace(asked, before=earlier[-1], kept=True)
 
 
 def _named(asked: FollowUp, history: Sequence[Turn], catalogue: Catalogue, mentions: Mentions) -> Named:

@@ -1,56 +1,24 @@
-"""Evidence: sentences as read, or the reason why none answers."""
+"""What was read: the passages that answer or the cells of tables, or the reason why none does."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from rag.judge.judge import Judged
 from rag.reading.cells.pick import Cells
-from rag.schema import Hit
-
-
-class Reason(StrEnum):
-    """Why there is no answer."""
-
-    PLACE = "place"
-    YEAR = "year"
-    TITLE = "title"
-    ARTICLE = "article"
-    PART = "part"
-    WHICH = "which"
-    FIELD = "field"
-    FIGURE = "figure"
-    NAME = "name"
-    MASKED = "masked"
-    CUT_OFF = "cut_off"
-    NOTHING = "nothing"
-    EMPTY = "empty"
-    NO_LIBRARY = "no_library"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence as read.
-
-    score: the judgement. rules: that of the rules alone; marked: the trained reader's logit that the sentence answers, None where it was not
-    read. coverage: the share of the question's words it answers to; fits: holds the kind asked for; masked: has figures or names blotted out.
-    span: start:end in the sentence's text of the words that answer, where that was told.
-    """
-
-    hit: Hit
-    score: float
-    coverage: float
-    fits: bool
-    masked: bool
-    span: tuple[int, int] | None = None
-    rules: float = 0.0
-    marked: float | None = None
+from rag.reading.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """evidence: sentences that answer, best first; if none, the reason, and the nearest sentences all the same.
-    cells: what of tables answers, where that is what answers; evidence is then its rows."""
+    """passages: those that answer, best first; judged: all that were; cells: those of tables, where these answer; else reason, with names for it; nearest: what came near."""
 
-    evidence: tuple[Evidence, ...] = ()
-    nearest: tuple[Evidence, ...] = ()
+    passages: tuple[Judged, ...] = ()
+    nearest: tuple[Judged, ...] = ()
     reason: Reason | None = None
+    names: str = ""
     cells: tuple[Cells, ...] = ()
+    judged: tuple[Judged, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """How likely it answers."""
+        return 1.0 if self.cells else self.passages[0].score if self.passages else 0.0

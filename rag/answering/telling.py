@@ -1,0 +1,121 @@
+"""What of the passages that answer is told: the short run of a figure or a name, the sentences, or the whole provision."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.judge.judge import Judged
+from rag.reader.model import Unit
+from rag.reader.spans import Span
+from rag.schema import Citation, Clause, Document
+from rag.tables import row_at
+
+_BELONGS = 0.5  # probability from which the likeliest token of a sentence makes it part of the answer
+_SHARE = 0.25  # share of a sentence's tokens that must belong to it too
+_LONGEST_RUN = 40  # characters of a short answer
+_LABEL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十百零\d ]+[条條款项]|[-*•·○●□☐]")
+_PHRASE_ENDS = "，,；;。：:！？"
+_GAP = "……"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What of a clause answers. ordinals: of its sentences, in order; whole: whether that is all of the clause; run: the short answer, as
+    start:end in the text of the sentence of ordinal best."""
+
+    source: str
+    clause: int
+    ordinals: tuple[int, ...]
+    best: int
+    whole: bool
+    run: tuple[int, int] | None = None
+
+
+def tell(document: Document, parts: Sequence[Judged], room: int) -> Told:
+    """What a clause tells. parts: its passages as judged, best first; room: characters that its sentences may take."""
+    first = parts[0]
+    number = first.passage.clause
+    clause = document.clauses[number]
+    spans: dict[int, Span] = {}
+    for part in parts:
+        spans = {**part.spans, **spans}
+    best = first.hit.ordinal
+    belonging = sorted({best, *(n for n, span in spans.items() if span.belongs >= _BELONGS and span.share >= _SHARE)})
+    table = row_at(document, clause.sentences[best].start) is not None
+    run = None
+    if first.unit is Unit.SHORT:
+        span = first.spans[best]
+        text = clause.sentences[best].text
+        short = not table and 0 < span.end - span.start <= min(_LONGEST_RUN, len(text) // 2)
+        run = (span.start, span.end) if short else None
+        chosen = [best]
+    elif table:
+        chosen = belonging
+    elif first.unit is Unit.SENTENCE:
+        chosen = _fitting(clause, belonging, best, room)
+    else:
+        chosen = _provision(clause, belonging, best, room)
+    return Told(first.source, number, tuple(chosen), best, len(chosen) == len(clause.sentences), run)
+
+
+def _length(clause: Clause, ordinals: Sequence[int]) -> int:
+    return sum(len(clause.sentences[n].text) for n in ordinals)
+
+
+def _provision(clause: Clause, belonging: Sequence[int], best: int, room: int) -> list[int]:
+    """The whole clause where there is room, else the stretch of it that answers with what announces it, else what answers most."""
+    every = range(len(clause.sentences))
+    if _length(clause, every) <= room:
+        return list(every)
+    low, high = belonging[0], belonging[-1]
+    if low > 0 and clause.sentences[low - 1].search.endswith(":"):
+        low -= 1
+    stretch = list(range(low, high + 1))
+    return stretch if _length(clause, stretch) <= room else _fitting(clause, sorted({low, *belonging}), best, room)
+
+
+def _fitting(clause: Clause, ordinals: Sequence[int], best: int, room: int) -> list[int]:
+    """As many of some sentences as there is room for, the best one in any case, then from the first on."""
+    chosen = {best}
+    for ordinal in ordinals:
+        if _length(clause, sorted({*chosen, ordinal})) <= room:
+            chosen.add(ordinal)
+    return sorted(chosen)
+
+
+def pieces(document: Document, told: Told) -> list[tuple[str, Citation]]:
+    """The sentences of a clause as quotations with their citations: items of a list and rows each by itself, running text together."""
+    clause = document.clauses[told.clause]
+    found: list[tuple[str, Citation]] = []
+    last = -2
+    for ordinal in told.ordinals:
+        sentence = clause.sentences[ordinal]
+        alone = _LABEL.match(sentence.text) or row_at(document, sentence.start) or ordinal != last + 1
+        if found and not alone and not clause.sentences[last].search.endswith((":", ";")):
+            text, before = found.pop()
+            start = before.start
+            text += sentence.text
+        else:
+            start, text = sentence.start, sentence.text
+        quote = document.text[start : sentence.end]
+        found.append((text, Citation(document.source, clause.path, quote, start, sentence.end)))
+        last = ordinal
+    return found
+
+
+def excerpt(text: str, run: tuple[int, int] | None, limit: int) -> str:
+    """At most limit characters of a text, whole phrases around a run of it, or from its beginning; the whole if it is short."""
+    if len(text) <= limit:
+        return text
+    start, end = run or (0, 1)
+    cuts = [0, *(n + 1 for n, char in enumerate(text) if char in _PHRASE_ENDS), len(text)]
+    first = max(cut for cut in cuts if cut <= start)
+    last = min(cut for cut in cuts if cut >= end)
+    for cut in cuts:
+        if last < cut <= first + limit:
+            last = cut
+    for cut in sorted(cuts, reverse=True):
+        if cut < first and last - cut <= limit:
+            first = cut
+    last = min(last, first + limit)
+    return (_GAP if first else "") + text[first:last] + (_GAP if last < len(text) else "")

@@ -1,0 +1,1 @@
+"""Judging: does this passage answer the question?"""

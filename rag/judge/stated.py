@@ -1,0 +1,60 @@
+"""What a question certainly states of the document that it means, its places and years, and whether a passage's document is another one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import rjieba
+
+from rag.text import fold
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)1[01]\d(?=学年|年度)")  # the last: of the Republic, as Taiwan counts
+_SUFFIX = re.compile("(?:自治)?[省市区县旗州]$")
+_GENERIC = re.compile("^[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片外]?[省市区县旗州]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """places: without their kind (青禾 of 青禾县); years: in four digits, or three as Taiwan counts."""
+
+    places: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def years_in(text: str) -> frozenset[str]:
+    """The years that a folded text names."""
+    return frozenset(_YEAR.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def places_in(text: str) -> frozenset[str]:
+    """The places that a folded text names, without their kind."""
+    words = (word for word, tag in rjieba.tag(text, True) if tag.startswith("ns") and len(word) > 1)
+    return frozenset(bare(word) for word in words if not _GENERIC.match(word))
+
+
+def bare(place: str) -> str:
+    """A place without its kind; a name of two characters stays whole."""
+    short = _SUFFIX.sub("", place)
+    return short if len(short) > 1 else place
+
+
+def stated(question: str, places: Iterable[str] = ()) -> Stated:
+    """What a question states. places: those of documents that it names in another spelling."""
+    plain = fold(question)
+    return Stated(places_in(plain) | {bare(place) for place in places}, years_in(plain))
+
+
+def is_elsewhere(said: Stated, names: str, text: str) -> bool:
+    """Whether a document is of another place than the question's. names: what it is called; text: the passage; both folded."""
+    if not said.places or any(place in names or place in text for place in said.places):
+        return False
+    return bool(places_in(names))
+
+
+def is_of_other_year(said: Stated, names: str, text: str) -> bool:
+    """Whether a document is of another year than the question's, and the passage does not speak of that one."""
+    of = years_in(names)
+    return bool(said.years and of) and not said.years & (of | years_in(text))
