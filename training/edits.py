@@ -8,7 +8,7 @@ from dataclasses import replace
 from rag.reader.window import Window
 from training.example import Example
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURE = re.compile(r"\d[\d.,]*")
 _MASKS = ("X", "×", "*", "＊", "某")
 _DISTANCES = (-10, -3, -2, -1, 1, 2, 3, 10)
@@ -22,9 +22,9 @@ _SWAPS = (
 
 
 def other_year(question: str, window: Window, rng: random.Random) -> Example | None:
-    """The question about a year of which the window does not speak; None where it names no year."""
+    """The question about a year of which the window does not speak; None where it names no year, or the window's names say of none."""
     named = _YEAR.search(question)
-    if not named:
+    if not named or not re.search(r"(?:19|20)\d\d", window.context):
         return None
     spoken = set(re.findall(r"\d{4}", window.context + window.text))
     others = [year for by in _DISTANCES if (year := str(int(named.group()) + by)) not in spoken]

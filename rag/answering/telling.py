@@ -52,7 +52,9 @@ def tell(document: Document, parts: Sequence[Judged], room: int) -> Told:
     elif table:
         chosen = belonging
     elif first.unit is Unit.SENTENCE:
-        chosen = _fitting(clause, belonging, best, room)
+        low, high = belonging[0], belonging[-1]
+        listed = any(clause.sentences[n].search.endswith((";", ":")) for n in belonging)
+        chosen = _fitting(clause, _stretch(clause, low, high) if listed else belonging, best, room)
     else:
         chosen = _provision(clause, belonging, best, room)
     return Told(first.source, number, tuple(chosen), best, len(chosen) == len(clause.sentences), run)
@@ -67,11 +69,22 @@ def _provision(clause: Clause, belonging: Sequence[int], best: int, room: int) -
     every = range(len(clause.sentences))
     if _length(clause, every) <= room:
         return list(every)
-    low, high = belonging[0], belonging[-1]
-    if low > 0 and clause.sentences[low - 1].search.endswith(":"):
+    stretch = list(_stretch(clause, belonging[0], belonging[-1]))
+    return stretch if _length(clause, stretch) <= room else _fitting(clause, stretch, best, room)
+
+
+def _stretch(clause: Clause, low: int, high: int) -> range:
+    """Sentences low to high with the rest of the list that they are of, and what announces it."""
+    sentences = clause.sentences
+
+    def is_item(ordinal: int) -> bool:
+        return bool(_LABEL.match(sentences[ordinal].text)) or sentences[ordinal - 1].search.endswith((";", ":"))
+
+    while high + 1 < len(sentences) and is_item(high + 1):
+        high += 1
+    while low > 0 and is_item(low):
         low -= 1
-    stretch = list(range(low, high + 1))
-    return stretch if _length(clause, stretch) <= room else _fitting(clause, sorted({low, *belonging}), best, room)
+    return range(low, high + 1)
 
 
 def _fitting(clause: Clause, ordinals: Sequence[int], best: int, room: int) -> list[int]:

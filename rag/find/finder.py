@@ -12,6 +12,7 @@ from rag.answering.direct import Direct
 from rag.answering.naming import document_name
 from rag.answering.overview import Asked, asked_of_library
 from rag.answering.section import Part, asked_part
+from rag.judge.apart import alternatives, groups
 from rag.library import Library
 from rag.provisions import has_articles
 from rag.question.catalogue import Catalogue
@@ -98,10 +99,7 @@ class Finder:
                 return Found(query, answer=answer)
         if query.fields and (answer := self._look_up_fields(query)):
             return Found(query, answer=answer)
-        if query.named.groups:
-            parts = [
-                replace(query, named=replace(named, sources=group, groups=()), narrowed=True) for group in named.groups
-            ]
+        if not query.narrowed and (parts := self._parts(query)):
             return Found(query, parts=tuple(map(self.find, parts)))
         naming = self.catalogue.naming.scores(" ".join((query.asked, *query.named.places)))
         sources = named.sources if named.titles or query.narrowed else None
@@ -109,6 +107,18 @@ class Finder:
         terms = self._terms(content_words(fold_spaces(query.asked)) or (fold(query.asked),))
         hits = candidates(self.retriever, self.library, query.asked, terms, naming, within)
         return Found(query, tuple(hits), naming)
+
+    def _parts(self, query: Query) -> list[Query]:
+        """The query to each of several places or years that it joins, among the documents of that name."""
+        apart = groups(alternatives(query.asked), self.catalogue.called_by)
+        parts = [(each.question, sources) for each, sources in apart]
+        if len(parts) < 2 and query.named.groups:
+            parts = [(query.asked, sources) for sources in query.named.groups]
+        return [
+            replace(query, asked=asked, named=replace(query.named, sources=sources, groups=()), narrowed=True)
+            for asked, sources in parts
+            if len(parts) > 1
+        ]
 
     def _look_over(self, query: Query, asked: Asked) -> Answer:
         """What the library holds, or that it holds nothing of the place or year that is named."""

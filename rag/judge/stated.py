@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import rjieba
 
@@ -28,11 +29,17 @@ def years_in(text: str) -> frozenset[str]:
     return frozenset(_YEAR.findall(text))
 
 
+@cache
+def _gazetteer() -> frozenset[str]:
+    """Provinces and cities, without their kind."""
+    return frozenset((files("rag.language") / "places.txt").read_text("utf-8").split())
+
+
 @lru_cache(maxsize=4096)
 def places_in(text: str) -> frozenset[str]:
-    """The places that a folded text names, without their kind."""
-    words = (word for word, tag in rjieba.tag(text, True) if tag.startswith("ns") and len(word) > 1)
-    return frozenset(bare(word) for word in words if not _GENERIC.match(word))
+    """The places that a folded text names, without their kind: those that end with it, provinces and cities."""
+    words = (word for word, tag in rjieba.tag(text, True) if tag == "ns" and len(word) > 1 and not _GENERIC.match(word))
+    return frozenset(bare(word) for word in words if _SUFFIX.search(word) or word in _gazetteer())
 
 
 def bare(place: str) -> str:
