@@ -21,6 +21,7 @@ from rag.library import Library
 from rag.question.asks import split
 from rag.question.catalogue import Catalogue, Entry
 from rag.question.editions import withheld
+from rag.question.follow import anew
 from rag.question.greeting import Greeting, greeting_of, without_greeting
 from rag.question.query import Query
 from rag.question.understand import understand
@@ -127,7 +128,8 @@ class Assistant:
         if history and self._understand(asked).before:
             # It may be a new topic all the same: then it is much better answered without the last one.
             alone = self.chain.invoke(Asked(question))
-            answer = alone if alone.score > answer.score + _NEW_TOPIC else answer
+            by_itself = alone.score > answer.score + _NEW_TOPIC
+            answer = alone if by_itself else replace(answer, alone=anew(question))
         return with_force(answer, self.catalogue, date.today(), Words(question))
 
     def _greet(self, greeting: Greeting, said: str) -> Answer:
@@ -201,7 +203,7 @@ class Assistant:
         ]
         passages = [composer.passage(judged.passage) for judged in read.reading.judged]
         found = [cite(hit, self.library.document(hit.source)) for hit in read.found.hits[:_RETRIEVED]]
-        return list(dict.fromkeys((*rows, *passages, *(() if passages else found))))[:_RETRIEVED]
+        return list(dict.fromkeys((*rows, *passages, *found)))[:_RETRIEVED]
 
 
 def _line_by_line(answer: Answer) -> Iterator[Answer]:

@@ -216,7 +216,8 @@ class Hit:
 class Answer:
     """An answer or a refusal. text holds markers [1], [2], … that index citations from 1; a refusal has none.
 
-    retrieved: what search offered, best first. nearby: for a refusal, names of documents or sections that come close.
+    retrieved: what search offered, best first. nearby: for a refusal, names of documents or sections that come close, near: where they
+    stand; offers: questions that these answer. alone: the question by itself, where it was taken to go on from the turn before.
     score: how well the best sentence answers, by rag.reading.read; 0 for a refusal, 1 for a look-up.
     note: a remark on the answer that is not part of it, such as wording that looks altered.
     """
@@ -230,3 +231,6 @@ class Answer:
     score: float = 0.0
     note: str = ""
     nearby: tuple[str, ...] = field(default=())
+    near: tuple[Citation, ...] = ()
+    offers: tuple[str, ...] = ()
+    alone: str = ""

@@ -18,8 +18,14 @@ _REASONS = {
         "Several documents have that article; say which one: {names}.",
     ),
     Reason.FIELD: ("文件没有写明这一项。", "The document does not state this."),
-    Reason.FIGURE: ("文件谈到相近的事，但没有写出所问的。", "The documents speak of something near but do not give what is asked."),
-    Reason.NEAR: ("文件谈到相近的事，但没有回答这个问题。", "The documents speak of something near but do not answer this."),
+    Reason.FIGURE: (
+        "文件谈到相近的事，但没有写出所问的。",
+        "The documents speak of something near but do not give what is asked.",
+    ),
+    Reason.NEAR: (
+        "文件谈到相近的事，但没有回答这个问题。",
+        "The documents speak of something near but do not answer this.",
+    ),
     Reason.MASKED: ("原文在这里把数字或名称隐去了（如“20XX”“XX”）。", "The source blots out the figure or name here."),
     Reason.CUT_OFF: ("原文说到这里就中断了，后面的内容缺失。", "The source breaks off at this point."),
     Reason.NOTHING: ("资料库里的文件没有说到这个问题。", "The documents in the library do not answer this."),

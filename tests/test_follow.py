@@ -53,7 +53,7 @@ def test_a_follow_up_is_said_in_full(samples: Assistant, questions: tuple[str, .
 )
 def test_a_new_topic_carries_nothing_along(samples: Assistant, question: str) -> None:
     query = understood(samples, "南长区初中教师高一层次学历占多少？", question)
-    assert not query.carried and not query.before
+    assert not query.before
     assert "南长" not in "".join(query.named.places)
 
 
@@ -151,11 +151,6 @@ def test_a_question_requires_the_words_that_tell_twins_apart(question: str, said
 def test_words_that_only_look_like_twins_require_nothing() -> None:
     assert required("中小学生体质健康优良率") == ()
     assert required("高一层次学历占多少") == ()
-
-
-def test_a_replaced_twin_is_required(samples: Assistant) -> None:
-    query = understood(samples, "南长区小学教师高一层次学历占多少？", "那高中呢？")
-    assert any("高中" in group and "小学" not in group for group in query.required)
 
 
 def test_twins_are_swapped_within_their_dimension_only() -> None:

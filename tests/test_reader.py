@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rag.model.layers import load_layers, save_layers
 from rag.reader.encode import LENGTH, Encoder
-from rag.reader.model import TrainedReader
+from rag.reader.model import TrainedReader, Unit
 from rag.reader.spans import best_spans
-from rag.reader.weights import load_weights, save_weights
+from rag.reader.weights import FILE
 from rag.reader.window import LONGEST, make_context, windows_around
 
 SENTENCES = (
@@ -52,10 +53,13 @@ def test_a_span_stays_within_its_sentence_and_knows_its_place() -> None:
     offsets = [(0, 2), (2, 4), (4, 6), (6, 8)]
     start = np.array([0.0, -9, 5.0, 1.0, 0.0, 4.0], np.float32)
     end = np.array([1.0, -9, 0.0, 2.0, 6.0, 3.0], np.float32)
-    first, second = best_spans(start, end, 2, offsets, [(7, 0, 4, 0), (8, 4, 8, 30)])
+    tags = np.array([0.0, 0.0, -5.0, -5.0, 5.0, -5.0], np.float32)
+    first, second = best_spans(np.stack([start, end, tags], axis=1), 2, offsets, [(7, 0, 4, 0), (8, 4, 8, 30)])
     assert (first.ordinal, first.start, first.end, first.score) == (7, 0, 4, 6.0)
     # The best end lies in the first half of the second sentence, before its best start.
     assert (second.ordinal, second.start, second.end, second.score) == (8, 32, 34, 6.0)
+    assert first.share == 0 and first.belongs < 0.01, "none of its tokens belongs to the answer"
+    assert second.share == 0.5 and second.belongs > 0.99
 
 
 def _told(trained: TrainedReader, question: str) -> tuple[float, str, int]:
@@ -77,6 +81,27 @@ def _told(trained: TrainedReader, question: str) -> tuple[float, str, int]:
 def test_it_marks_the_words_that_answer(trained: TrainedReader, question: str, words: str, ordinal: int) -> None:
     _, told, at = _told(trained, question)
     assert at == ordinal and words in told and len(told) <= len(words) + 6
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("全县有多少所小学？", Unit.SHORT),
+        ("修校舍花了多少钱", Unit.SHORT),
+        ("申请公租房要满足哪些条件", Unit.WHOLE),
+        ("转学手续怎么办？", Unit.WHOLE),
+    ],
+)
+def test_it_tells_what_would_answer(trained: TrainedReader, question: str, unit: Unit) -> None:
+    (window,) = windows_around(SENTENCES, [0], make_context(("清源县2022年工作总结", "一、办学条件")))
+    (marked,) = trained.mark(question, [window])
+    assert marked.unit is unit
+
+
+def test_a_long_title_keeps_its_place_and_its_matter() -> None:
+    title = "临江市人力资源和社会保障局临江市财政局临江市教育局关于印发临江市高校毕业生就业见习基地管理办法的通知"
+    context = make_context((title, "第三章 见习待遇", "第十二条"))
+    assert context.startswith("临江市人力资源") and "见习基地管理办法的通知 第三章 见习待遇 第十二条" in context
 
 
 def test_what_a_passage_does_not_say_ranks_below_what_it_says(trained: TrainedReader) -> None:
@@ -104,8 +129,8 @@ def test_a_question_or_window_of_any_length_can_be_read(trained: TrainedReader) 
 
 
 def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
-    tensors = load_weights()
-    save_weights(tensors, tmp_path / "again.safetensors")
-    again = load_weights(tmp_path / "again.safetensors")
+    tensors = load_layers(FILE)
+    save_layers(tensors, tmp_path / "again.safetensors")
+    again = load_layers(tmp_path / "again.safetensors")
     assert tensors.keys() == again.keys()
     assert all(np.allclose(tensors[name], again[name], rtol=1e-5, atol=1e-7) for name in tensors)

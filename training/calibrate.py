@@ -1,127 +1,135 @@
-"""Fit how rag.reading.weighing joins the rules and the trained reader: `python -m training.calibrate LIBRARY=GOLD.jsonl …`.
+"""Fit the policy's coefficients: `python -m training.calibrate LIBRARY=GOLD.jsonl [LIBRARY=GOLD.jsonl …] [--only dev]`.
 
-For every question that has to be read, each sentence that the reader was shown is a case: it overlaps the gold evidence or it does not. A logistic
-regression over what rag.reading.weighing looks at gives the probability that a sentence answers. Prints the coefficients, and by five-fold cross-validation
-over questions how often the best sentence is one that answers and the curve of wrong answers against wrong refusals.
+Each passage read for a question is an example: it answers where it overlaps the question's evidence. Rows of a part other than --only are left
+out, so that blind ones are not learnt from. Prints the coefficients, and at which floor how many questions are refused, when due and wrongly.
 """
 
 import argparse
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from rag.assistant import open_assistant
 from rag.chain import Asked, Assistant
-from rag.embedding import load_embeddings
+from rag.evaluation.rows import turns
+from rag.jsonl import read_rows
+from rag.judge.judge import Judged
 from rag.library import Library
-from rag.reader.model import TrainedReader
-from rag.reading.read import Reader
-from rag.reading.weighing import FEATURES, features
-from rag.schema import Turn
 from rag.settings import load_settings
+from rag.text import fold
 
-_FOLDS = 5
-_RIDGE = 1.0
+_FLOORS = (0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+_RIDGE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A question that was read. rows: (sentences, features); answers: whether each sentence answers; answerable: whether any document does."""
+class Seen:
+    """A question as read. features: (passages, features); answers: which of them do."""
 
-    rows: np.ndarray
-    answers: np.ndarray
     answerable: bool
+    features: np.ndarray
+    answers: np.ndarray
 
 
-def cases(folder: Path, gold: Path, trained: TrainedReader) -> Iterator[Case]:
-    """The questions of a gold file over a library that are answered by reading; those looked up or refused before are left out."""
-    with Library.open(folder, load_embeddings(load_settings())) as library:
-        assistant = Assistant(library)
-        reader = Reader(library, trained)
-        for line in gold.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            turns = tuple(Turn(turn["role"], turn["content"]) for turn in row.get("history", ()))
-            found = assistant.found(Asked(row["question"], turns))
-            if found.answer or found.parts or not found.hits:
-                continue
-            spans = [] if not row["answerable"] else list(_evidence(library, row))
-            read = [item for item in reader.weigh(found.query, found.hits) if item.marked is not None]
-            answers = [
-                any(
-                    item.hit.source == source and item.hit.sentence.start < end and item.hit.sentence.end > start
-                    for source, start, end in spans
-                )
-                for item in read
-            ]
-            yield Case(np.array([features(item) for item in read]), np.array(answers), row["answerable"])
-
-
-def _evidence(library: Library, row: dict[str, object]) -> Iterator[tuple[str, int, int]]:
-    sources = row.get("doc") or []
-    for source in sources if isinstance(sources, list) else [sources]:
-        text = library.document(source).text
-        for quote in row.get("evidence", ()):
-            at = text.find(quote)
-            while at >= 0:
-                yield source, at, at + len(quote)
-                at = text.find(quote, at + 1)
-
-
-def fit(cases: Sequence[Case], steps: int = 60) -> np.ndarray:
-    """Coefficients by Newton's method, the constant last; every question weighs the same."""
-    rows = np.vstack([case.rows for case in cases])
-    rows = np.hstack([rows, np.ones((len(rows), 1))])
-    answers = np.concatenate([case.answers for case in cases]).astype(float)
-    weights = np.concatenate([np.full(len(case.rows), 16 / max(len(case.rows), 1)) for case in cases])
-    found = np.zeros(rows.shape[1])
-    ridge = _RIDGE * np.eye(len(found))
-    ridge[-1, -1] = 0.0
-    for _ in range(steps):
-        chance = 1 / (1 + np.exp(-rows @ found))
-        slope = rows.T @ (weights * (answers - chance)) - ridge @ found
-        bend = (rows * (weights * chance * (1 - chance))[:, None]).T @ rows + ridge
-        found += np.linalg.solve(bend, slope)
+def evidence_spans(library: Library, row: dict[str, Any]) -> list[tuple[str, int, int]]:
+    """Where the evidence of a gold row stands in the library's texts, white space and the like aside."""
+    named = row.get("doc") or []
+    found = []
+    for source in [named] if isinstance(named, str) else named:
+        try:
+            text = library.document(source).text
+        except KeyError:
+            continue
+        places = [n for n, char in enumerate(text) for _ in fold(char)]
+        plain = fold(text)
+        for evidence in row.get("evidence", []):
+            wanted = fold(evidence)
+            at = plain.find(wanted)
+            while wanted and at >= 0:
+                found.append((source, places[at], places[at + len(wanted) - 1] + 1))
+                at = plain.find(wanted, at + 1)
     return found
 
 
-def _chances(case: Case, coefficients: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-(case.rows @ coefficients[:-1] + coefficients[-1])))
+def _answers(library: Library, judged: Judged, spans: Sequence[tuple[str, int, int]]) -> bool:
+    sentences = library.document(judged.source).clauses[judged.passage.clause].sentences
+    shown = [sentences[part[0]] for part in judged.passage.window.parts]
+    return any(
+        judged.source == source and sentence.start < end and sentence.end > start
+        for source, start, end in spans
+        for sentence in shown
+    )
 
 
-def report(every: Sequence[Case]) -> None:
-    """Print the coefficients and the cross-validated curve."""
-    print("coefficients", dict(zip((*FEATURES, "constant"), np.round(fit(every), 3).tolist(), strict=True)))
-    best: list[tuple[float, bool, bool]] = []
-    for fold in range(_FOLDS):
-        found = fit([case for number, case in enumerate(every) if number % _FOLDS != fold])
-        for case in every[fold::_FOLDS]:
-            chances = _chances(case, found)
-            top = int(np.argmax(chances))
-            best.append((float(chances[top]), bool(case.answers[top]), case.answerable))
-    answerable = [each for each in best if each[2]]
-    absent = [each for each in best if not each[2]]
-    print(f"{len(best)} questions; the best sentence answers: {np.mean([right for _, right, _ in answerable]):.1%}")
-    print("refuse below | answered wrongly or not due | refused when due | refused wrongly")
-    for floor in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7):
-        wrong = np.mean([chance >= floor and not right for chance, right, _ in best])
-        due = np.mean([chance < floor for chance, _, _ in absent]) if absent else 0.0
-        wrongly = np.mean([chance < floor for chance, _, _ in answerable])
-        print(f"{floor:.2f} | {wrong:.1%} | {due:.1%} | {wrongly:.1%}")
+def read_all(assistant: Assistant, rows: Sequence[dict[str, Any]]) -> list[Seen]:
+    """The rows' questions as read; those that are answered without reading are left out."""
+    seen = []
+    for row in rows:
+        found = assistant.found(Asked(row["question"], turns(row.get("history"))))
+        if found.answer or found.parts:
+            continue
+        reading = assistant.reader.read(found.query, found.hits, found.naming, assistant.catalogue, tables=False)
+        spans = evidence_spans(assistant.library, row)
+        answers = np.array([_answers(assistant.library, judged, spans) for judged in reading.judged], float)
+        values = np.array([judged.features.values() for judged in reading.judged])
+        if len(answers):
+            seen.append(Seen(row.get("answerable", True), values, answers))
+    return seen
+
+
+def fit(seen: Sequence[Seen]) -> np.ndarray:
+    """Coefficients of a logistic regression by Newton's method, the constant last."""
+    features = np.concatenate([each.features for each in seen])
+    truth = np.concatenate([each.answers for each in seen])
+    middle, spread = features.mean(axis=0), features.std(axis=0)
+    rows = np.column_stack([(features - middle) / spread, np.ones(len(features))])
+    weights = np.zeros(rows.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (truth - chance) - _RIDGE * len(rows) * weights
+        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + _RIDGE * len(rows) * np.eye(len(weights))
+        weights += np.linalg.solve(curve, slope)
+    scaled = weights[:-1] / spread
+    return np.append(scaled, weights[-1] - scaled @ middle)
+
+
+def report(seen: Sequence[Seen], coefficients: np.ndarray) -> None:
+    """Prints how passages rank and what floors refuse."""
+    best, first = [], []
+    for each in seen:
+        scores = 1 / (1 + np.exp(-(each.features @ coefficients[:-1] + coefficients[-1])))
+        best.append(scores.max())
+        first.append(each.answers[scores.argmax()])
+    due = np.array([not each.answerable for each in seen])
+    scores = np.array(best)
+    print(f"{len(seen)} questions; evidence first {np.mean(np.array(first)[~due]):.1%}")
+    for floor in _FLOORS:
+        print(
+            f"  below {floor:.2f}: refused when due {np.mean(scores[due] < floor):.1%}, wrongly {np.mean(scores[~due] < floor):.1%}"
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sets", nargs="+", help="LIBRARY=GOLD.jsonl")
-    parser.add_argument("--reader", type=Path, default=load_settings().reader_model)
+    parser.add_argument("pairs", metavar="LIBRARY=GOLD.jsonl", nargs="+")
+    parser.add_argument("--only", default="dev", help="part that may be read, where rows have one")
     options = parser.parse_args()
-    trained = TrainedReader(options.reader)
-    every: list[Case] = []
-    for pair in options.sets:
+    sets: dict[str, list[Seen]] = {}
+    for pair in options.pairs:
         folder, _, gold = pair.partition("=")
-        every += cases(Path(folder), Path(gold), trained)
-    report(every)
+        assistant = open_assistant(load_settings().model_copy(update={"library": Path(folder)}))
+        rows = read_rows(Path(gold), ["question"])
+        with assistant.library:
+            sets[gold] = read_all(assistant, [row for row in rows if row.get("part", options.only) == options.only])
+    seen = [each for found in sets.values() for each in found]
+    coefficients = fit(seen)
+    print("(" + ", ".join(f"{value:.2f}" for value in coefficients) + ")")
+    for gold, found in sets.items():
+        print(gold)
+        report(found, coefficients)
 
 
 if __name__ == "__main__":

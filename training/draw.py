@@ -104,9 +104,7 @@ class PolicyExamples:
         rng.shuffle(beside)
         yield from beside[: rng.choice((1, 2, 2, 3))]
 
-    def _beside(
-        self, passage: Passage, asked: Asked, example: Example, rng: random.Random
-    ) -> Iterator[Example | None]:
+    def _beside(self, passage: Passage, asked: Asked, example: Example, rng: random.Random) -> Iterator[Example | None]:
         """Ways in which a question that was answered no longer is."""
         question, unit = example.question, asked.unit
         answers = [passage.text[start:end] for start, end in asked.runs]
@@ -162,7 +160,9 @@ class PolicyExamples:
 def _named(question: str, passage: Passage, rng: random.Random) -> str:
     """The question with a mark of its document said in it."""
     names = sorted(passage.marks)
-    if not any(name.isdigit() for name in names) and not re.search(r"(?:19|20)\d\d", passage.text + "".join(passage.names)):
+    if not any(name.isdigit() for name in names) and not re.search(
+        r"(?:19|20)\d\d", passage.text + "".join(passage.names)
+    ):
         # People say a year of documents that name none.
         names.append(str(rng.randint(2005, 2026)))
     if not names:
@@ -221,4 +221,6 @@ class Draw:
             if rng.random() < self._share:
                 sentences = self.texts[question.passage].sentences
                 others = [fold(text) for n, text in enumerate(sentences) if n != question.ordinal]
-                yield Pair(question.text, fold(sentences[question.ordinal]), tuple(rng.sample(others, min(2, len(others)))))
+                yield Pair(
+                    question.text, fold(sentences[question.ordinal]), tuple(rng.sample(others, min(2, len(others))))
+                )

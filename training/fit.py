@@ -228,7 +228,9 @@ def train(
     heads = [p for name, p in network.named_parameters() if p.requires_grad and name.startswith(("span", "answerable"))]
     known = {id(p) for p in heads}
     body = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
-    optimiser = torch.optim.AdamW([{"params": body}, *([{"params": heads}] if heads else [])], lr=rate, weight_decay=_DECAY)
+    optimiser = torch.optim.AdamW(
+        [{"params": body}, *([{"params": heads}] if heads else [])], lr=rate, weight_decay=_DECAY
+    )
     began = reported = time.monotonic()
     running, steps, passes = 0.0, 0, 0
     network.train()
@@ -248,7 +250,9 @@ def train(
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
             steps += 1
-            running = value.item() if steps == 1 else 0.98 * running + 0.02 * value.item() if steps % 10 == 0 else running
+            running = (
+                value.item() if steps == 1 else 0.98 * running + 0.02 * value.item() if steps % 10 == 0 else running
+            )
             if time.monotonic() - reported > 45:
                 reported = time.monotonic()
                 print(f"{share:.0%} step {steps} pass {passes} loss {running:.3f}; {figures()}", flush=True)
@@ -258,7 +262,9 @@ def train(
 def save(network: torch.nn.Module, out: Path) -> None:
     """Write what was trained, in files of a size that travels."""
     trained = {name for name, parameter in network.named_parameters() if parameter.requires_grad}
-    tensors = {name: value.cpu().numpy().astype(np.float16) for name, value in network.state_dict().items() if name in trained}
+    tensors = {
+        name: value.cpu().numpy().astype(np.float16) for name, value in network.state_dict().items() if name in trained
+    }
     number, size, part = 0, 0, {}
     for name, values in tensors.items():
         if size + values.nbytes > _FILE:

@@ -131,12 +131,17 @@ def main() -> None:
     drawn = Draw(options.shared, options.reading)
     for draw in range(-1, options.draws):
         rng = random.Random(draw)
-        examples, pairs = (drawn.examples, drawn.pairs) if draw >= 0 else (drawn.held_out.examples, drawn.held_out.pairs)
+        examples, pairs = (
+            (drawn.examples, drawn.pairs) if draw >= 0 else (drawn.held_out.examples, drawn.held_out.pairs)
+        )
         for example in examples(rng):
             pack.add_example(draw, example)
         for pair in pairs(rng):
             pack.add_pair(draw, pair)
-        print(f"draw {draw}: {len(pack.examples)} examples, {len(pack.pairs)} pairs, {len(pack.texts.ids)} texts", flush=True)
+        print(
+            f"draw {draw}: {len(pack.examples)} examples, {len(pack.pairs)} pairs, {len(pack.texts.ids)} texts",
+            flush=True,
+        )
     np.savez_compressed(options.out, **pack.arrays(read_source(find_source())))
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 

@@ -1,10 +1,12 @@
 """The answer without a language model: short verbatim quotations under the name of document and section, or a refusal."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answering.compare import Row, disagree, tabulate
 from rag.answering.listing import under_heading
 from rag.answering.naming import document_name, owner, section_name
+from rag.answering.offers import offers
 from rag.answering.prose import LONG, PLAIN, Prose
 from rag.answering.quote import cite
 from rag.answering.rows import CellTeller, shown_row
@@ -22,6 +24,7 @@ from rag.words import Words
 
 _CLOSE = 0.9  # share of the best score at which another document's passage is as good an answer
 _BESIDE = 0.85  # the same for another passage of one document
+_NEAREST = 3  # sections that a refusal names
 _MOST = 3  # clauses that one answer quotes
 _QUOTED = 150  # characters of a quotation beside a short answer
 _HEADING = 50  # characters that the names above quotations take, about
@@ -39,16 +42,22 @@ class Composer:
     ) -> Answer:
         """A refusal with its reason and the sections that come near; it lists no sources."""
         words = Words(query.question)
-        near = list(dict.fromkeys(self._section(hit.source, hit.path, words) for hit in nearest))[:3]
+        near: dict[str, Hit] = {}
+        for hit in nearest:
+            near.setdefault(self._section(hit.source, hit.path, words), hit)
+        shown = list(near)[:_NEAREST]
         lines = [words.refusal(reason, names)]
-        if near:
-            lines.append(words.nearby(near))
+        if shown:
+            lines.append(words.nearby(shown))
+        places = tuple(cite(near[name], self.library.document(near[name].source)) for name in shown)
         return Answer(
             "\n".join(lines),
             refused=True,
             retrieved=tuple(cite(hit, self.library.document(hit.source)) for hit in retrieved),
             understood=words.understood(query.understood),
-            nearby=tuple(near),
+            nearby=tuple(shown),
+            near=places,
+            offers=offers([near[name] for name in shown], self.catalogue),
             note=words.year_read(*query.year) if query.year else "",
         )
 
@@ -56,9 +65,7 @@ class Composer:
         """The refusal of a reading."""
         near = [judged.hit for judged in reading.nearest]
         answer = self.refusal(query, reading.reason or Reason.NOTHING, near, reading.names)
-        return Answer(
-            answer.text, True, (), tuple(retrieved), answer.understood, note=answer.note, nearby=answer.nearby
-        )
+        return replace(answer, retrieved=tuple(retrieved))
 
     def passage(self, passage: Passage) -> Citation:
         """What was read of a clause as a slice of its source."""
@@ -75,9 +82,10 @@ class Composer:
         if reading.cells:
             self._from_tables(query, reading, words, prose)
             return self._answer(query, prose, reading, retrieved, words)
-        told = self._chosen(query, reading.passages)
-        if query.told and all(each in query.told for each in self._texts(told)):
+        untold = [each for each in reading.passages if each.hit.sentence.text not in query.told]
+        if not untold:
             return Answer(words.no_more, refused=True, understood=words.understood(query.understood))
+        told = self._chosen(query, untold)
         documents = len({each.source for each in told})
         if documents > 1 and disagree(self.library, told):
             prose.lines.append(words.differ)
@@ -89,9 +97,7 @@ class Composer:
             self._quote_each(query, told, words, prose)
         return self._answer(query, prose, reading, retrieved, words)
 
-    def compared(
-        self, query: Query, parts: Sequence[tuple[Query, Reading]], retrieved: Sequence[Citation]
-    ) -> Answer:
+    def compared(self, query: Query, parts: Sequence[tuple[Query, Reading]], retrieved: Sequence[Citation]) -> Answer:
         """What each of several documents that a question names says, a row a document; a refusal where none says anything."""
         words = Words(query.question)
         readings = [reading for _, reading in parts]
@@ -99,7 +105,11 @@ class Composer:
             return self.refused(query, readings[0], retrieved)
         rows = []
         for part, reading in parts:
-            told = tell(self.library.document(reading.passages[0].source), reading.passages[:1], PLAIN) if reading.passages else None
+            told = (
+                tell(self.library.document(reading.passages[0].source), reading.passages[:1], PLAIN)
+                if reading.passages
+                else None
+            )
             sources = [told.source] if told else sorted(part.named.sources or ())
             entries = [self.catalogue.entry(source) for source in sources]
             place = entries[0].metadata.place
@@ -116,7 +126,7 @@ class Composer:
     def _chosen(self, query: Query, passages: Sequence[Judged]) -> list[Told]:
         """What is told of the clauses that answer: of the best one, and of others that answer as well, as far as there is room."""
         best = passages[0]
-        room = LONG if query.kind is Kind.LIST else PLAIN
+        room = LONG if query.kind is Kind.LIST or query.whole else PLAIN
         told: list[Told] = []
         for judged in passages:
             place = (judged.source, judged.passage.clause)
@@ -127,20 +137,13 @@ class Composer:
                 continue
             document = self.library.document(judged.source)
             parts = [each for each in passages if (each.source, each.passage.clause) == place]
-            found = tell(document, parts, room - _HEADING)
+            found = tell(document, parts, room - _HEADING, query.whole)
             length = sum(len(document.clauses[found.clause].sentences[n].text) for n in found.ordinals)
             if told and length + _HEADING > room:
                 break
             told.append(found)
             room -= length + _HEADING
         return told
-
-    def _texts(self, told: Sequence[Told]) -> list[str]:
-        return [
-            self.library.document(each.source).clauses[each.clause].sentences[n].text
-            for each in told
-            for n in each.ordinals
-        ]
 
     def _from_tables(self, query: Query, reading: Reading, words: Words, prose: Prose) -> None:
         """The cells that answer, each table under its document and section."""

@@ -13,7 +13,10 @@ from rag.tables import row_at
 _BELONGS = 0.5  # probability from which the likeliest token of a sentence makes it part of the answer
 _SHARE = 0.25  # share of a sentence's tokens that must belong to it too
 _LONGEST_RUN = 40  # characters of a short answer
-_LABEL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十百零\d ]+[条條款项]|[-*•·○●□☐]")
+_SHORTER = 0.6  # of its sentence's length that it has at most
+_LABEL = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十百零\d ]+[条條款项]|[-*•·○●□☐]"
+)
 _PHRASE_ENDS = "，,；;。：:！？"
 _GAP = "……"
 
@@ -31,8 +34,9 @@ class Told:
     run: tuple[int, int] | None = None
 
 
-def tell(document: Document, parts: Sequence[Judged], room: int) -> Told:
-    """What a clause tells. parts: its passages as judged, best first; room: characters that its sentences may take."""
+def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = False) -> Told:
+    """What a clause tells. parts: its passages as judged, best first; room: characters that its sentences may take; whole: the provision is
+    asked for, whatever would answer."""
     first = parts[0]
     number = first.passage.clause
     clause = document.clauses[number]
@@ -43,21 +47,33 @@ def tell(document: Document, parts: Sequence[Judged], room: int) -> Told:
     belonging = sorted({best, *(n for n, span in spans.items() if span.belongs >= _BELONGS and span.share >= _SHARE)})
     table = row_at(document, clause.sentences[best].start) is not None
     run = None
-    if first.unit is Unit.SHORT:
-        span = first.spans[best]
-        text = clause.sentences[best].text
-        short = not table and 0 < span.end - span.start <= min(_LONGEST_RUN, len(text) // 2)
-        run = (span.start, span.end) if short else None
+    unit = Unit.WHOLE if whole else first.unit
+    if unit is Unit.SHORT:
+        run = None if table else _run(clause.sentences[best].text, first.spans[best])
         chosen = [best]
     elif table:
         chosen = belonging
-    elif first.unit is Unit.SENTENCE:
+    elif unit is Unit.SENTENCE:
         low, high = belonging[0], belonging[-1]
         listed = any(clause.sentences[n].search.endswith((";", ":")) for n in belonging)
         chosen = _fitting(clause, _stretch(clause, low, high) if listed else belonging, best, room)
     else:
         chosen = _provision(clause, belonging, best, room)
     return Told(first.source, number, tuple(chosen), best, len(chosen) == len(clause.sentences), run)
+
+
+def _run(text: str, span: Span) -> tuple[int, int] | None:
+    """The short answer: the phrase that a span stands in, or the span alone where that is long; None where it is no shorter than its
+    sentence."""
+    cuts = [0, *(n + 1 for n, char in enumerate(text) if char in _PHRASE_ENDS), len(text)]
+    start, end = max(cut for cut in cuts if cut <= span.start), min(cut for cut in cuts if cut >= span.end)
+    label = _LABEL.match(text, start, end)
+    start = min(label.end() if label else start, span.start)
+    for first, last in ((start, end), (span.start, span.end)):
+        run = text[first:last].rstrip(_PHRASE_ENDS)
+        if 0 < len(run) <= min(_LONGEST_RUN, _SHORTER * len(text)):
+            return first, first + len(run)
+    return None
 
 
 def _length(clause: Clause, ordinals: Sequence[int]) -> int:

@@ -11,7 +11,7 @@ from rag.schema import Hit
 
 _POOL, _POOL_NAMED = 60, 30  # hits of each search
 _NAMED = 4  # documents that are searched for themselves
-_NAMING = 0.5  # what it adds to be of the document that the question names, by its share of the naming words
+NAMING = 0.5  # what it adds to be of the document that the question names, by its share of the naming words
 
 
 def candidates(
@@ -23,12 +23,14 @@ def candidates(
     sources: Collection[str] | None,
 ) -> list[Hit]:
     """Hits, best first. text: to embed; terms: lexical; naming: how far the question names each document; sources: to look in, None for all."""
-    named = sorted((source for source in naming if sources is None or source in sources), key=lambda each: -naming[each])
+    named = sorted(
+        (source for source in naming if sources is None or source in sources), key=lambda each: -naming[each]
+    )
     searches = [(_POOL, sources), (_POOL_NAMED, frozenset(named[:_NAMED]))] if named else [(_POOL, sources)]
     best: dict[str, Hit] = {}
     for pool, within in searches:
         for hit in retrieve(retriever, library, text, terms, pool, within):
             if hit.id not in best or best[hit.id].score < hit.score:
                 best[hit.id] = hit
-    found = (replace(hit, score=hit.score + _NAMING * naming.get(hit.source, 0.0)) for hit in best.values())
+    found = (replace(hit, score=hit.score + NAMING * naming.get(hit.source, 0.0)) for hit in best.values())
     return sorted(found, key=lambda hit: (-hit.score, hit.id))

@@ -12,6 +12,7 @@ from rag.answering.direct import Direct
 from rag.answering.naming import document_name
 from rag.answering.overview import Asked, asked_of_library
 from rag.answering.section import Part, asked_part
+from rag.find.candidates import candidates
 from rag.judge.apart import alternatives, groups
 from rag.library import Library
 from rag.provisions import has_articles
@@ -20,7 +21,6 @@ from rag.question.content import content_words, fold_spaces
 from rag.question.query import Kind, Query
 from rag.reading.cells import rows_named, tables_among
 from rag.reading.reasons import Reason
-from rag.find.candidates import candidates
 from rag.retrieve import retrieve
 from rag.schema import Answer, Hit
 from rag.spelling import respell

@@ -11,6 +11,7 @@ from rag.text import fold, grams, has_han
 
 _PARTS = re.compile(r"(?:19|20)\d\d|[一-龥]+")  # of a file's name: years, and runs of characters
 
+
 def stem(source: str) -> str:
     """A file's name without folders and ending, as people see it where a document has no title."""
     return PurePosixPath(source).stem
@@ -51,13 +52,16 @@ class DocumentNames:
 
 
 def shown_name(source: str, metadata: Metadata) -> str:
-    """A document's name as models are shown it: its title, and of its file's name and year what the title does not say."""
+    """A document's name as models are shown it: its title, or its file's name where none is proven; its place, its year and the words of its
+    file's name where the title does not say them."""
     title = metadata.title.value if metadata.title else ""
-    name = stem(source)
-    if not title:
-        return name
+    said = [title] if title else []
     plain = fold(title)
-    missing = [part for part in _PARTS.findall(fold(name)) if part not in plain]
-    if metadata.year and metadata.year.value not in plain + "".join(missing):
-        missing.append(metadata.year.value)
-    return " ".join([title, *missing])
+    for part in (
+        *_PARTS.findall(fold(stem(source))),
+        *(each.value for each in (metadata.place, metadata.year) if each),
+    ):
+        if fold(part) not in plain:
+            said.append(part)
+            plain += fold(part)
+    return " ".join(said)

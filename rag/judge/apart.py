@@ -36,7 +36,12 @@ def _joined(plain: str, names: Sequence[str]) -> list[str]:
     for first, second in zip(names, names[1:], strict=False):
         start, end = plain.find(first), plain.find(second)
         between = plain[start + len(first) : end]
-        if 0 <= start < end and len(between) <= _FAR and re.search(_AND, between) and not re.search("[。？?；;]", between):
+        if (
+            0 <= start < end
+            and len(between) <= _FAR
+            and re.search(_AND, between)
+            and not re.search("[。？?；;]", between)
+        ):
             kept += [name for name in (first, second) if name not in kept]
     return kept
 
@@ -53,7 +58,5 @@ def _alone(plain: str, name: str, names: Sequence[str]) -> str:
 
 def groups(found: Sequence[Alternative], called_by: Mapping[str, str]) -> list[tuple[Alternative, frozenset[str]]]:
     """For each alternative the documents that are called by its name, where there are any. called_by: names, folded, by source."""
-    named = [
-        (each, frozenset(source for source, called in called_by.items() if each.name in called)) for each in found
-    ]
+    named = [(each, frozenset(source for source, called in called_by.items() if each.name in called)) for each in found]
     return [(each, sources) for each, sources in named if sources]

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
+from rag.find.candidates import NAMING
 from rag.judge.passages import Passage, passages_of
 from rag.judge.policy import Features, features, probability
 from rag.judge.stated import Stated, is_elsewhere, is_of_other_year
@@ -12,7 +14,11 @@ from rag.reader.spans import Span
 from rag.schema import Hit
 from rag.text import fold
 
-READ = 12  # passages that are read for a question
+READ = (
+    6,
+    6,
+)  # passages that are read for a question at once; the later ones only where none of the earlier ones surely answers
+_SURE = 0.8  # probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +62,39 @@ class Judge:
         said: Stated,
         naming: Mapping[str, float],
         names: Mapping[str, str],
-        count: int = READ,
+        every: bool = False,
     ) -> Judgement:
-        """The passages of hits, best first, as judged. naming: how far the question names each document; names: what each is called, folded."""
-        passages = passages_of(self.library, hits, count)
-        marks = self.reader.mark(question, [passage.window for passage in passages])
+        """The passages of hits, best first, as judged. naming: how far the question names each document; names: what each is called, folded;
+        every: read as many as there may be, however sure."""
+        passages = passages_of(self.library, hits, sum(READ))
         most = max(naming.values(), default=0.0)
-        judged: list[Judged] = []
+        kept: list[Judged] = []
         out: list[Judged] = []
         places = years = 0
-        for passage, mark in zip(passages, marks, strict=True):
-            if not mark.spans:
-                continue
-            found = self._judged(passage, mark, naming.get(passage.source, 0.0) - most)
-            text = fold(passage.window.context + passage.window.text)
-            elsewhere = is_elsewhere(said, names[passage.source], text)
-            other = is_of_other_year(said, names[passage.source], text)
-            places += elsewhere
-            years += other and not elsewhere
-            (out if elsewhere or other else judged).append(found)
-        judged.sort(key=lambda each: -each.score)
-        return Judgement(tuple(judged), places, years, tuple(sorted(out, key=lambda each: -each.score)))
+        for start, count in zip(accumulate(READ, initial=0), READ, strict=False):
+            if not every and any(judged.score >= _SURE for judged in kept):
+                break
+            stage = passages[start : start + count]
+            marks = self.reader.mark(question, [passage.window for passage in stage])
+            for passage, mark in zip(stage, marks, strict=True):
+                if not mark.spans:
+                    continue
+                found = self._judged(passage, mark, naming.get(passage.source, 0.0), most)
+                text = fold(passage.window.context + passage.window.text)
+                elsewhere = is_elsewhere(said, names[passage.source], text)
+                other = is_of_other_year(said, names[passage.source], text)
+                places += elsewhere
+                years += other and not elsewhere
+                (out if elsewhere or other else kept).append(found)
+        kept.sort(key=lambda each: -each.score)
+        return Judgement(tuple(kept), places, years, tuple(sorted(out, key=lambda each: -each.score)))
 
-    def _judged(self, passage: Passage, mark: Marked, named: float) -> Judged:
+    def _judged(self, passage: Passage, mark: Marked, named: float, most: float) -> Judged:
         spans = {span.ordinal: span for span in mark.spans}
         best = max(mark.spans, key=lambda span: span.score)
-        seen = features(
-            mark.answerable, best.score, max(span.belongs for span in mark.spans), passage.score, named
-        )
+        belongs = max(span.belongs for span in mark.spans)
+        found = passage.score - NAMING * named
+        seen = features(mark.answerable, best.score, belongs, found, named - most)
         return Judged(passage, probability(seen), mark.unit, spans, self.hit(passage, best.ordinal), seen)
 
     def hit(self, passage: Passage, ordinal: int) -> Hit:

@@ -7,15 +7,15 @@ import math
 from dataclasses import dataclass, fields
 
 # The constant last.
-_COEFFICIENTS = (0.22, 0.30, -0.70, 3.72, -2.08, -5.18)
-REFUSE = 0.12  # probability below which no passage counts as an answer
+_COEFFICIENTS = (0.12, 0.18, 0.47, 6.11, -0.71, -5.83)
+REFUSE = 0.18  # probability below which no passage counts as an answer
 _MOST = 4.0  # beyond which half the logit of a span says no more
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """answerable: the reader's logit for the passage; span: half of that of its best run; belongs: the likeliest token's probability of
-    belonging to the answer; found: search's score; named: how much less than another document the question names its document."""
+    belonging to the answer; found: search's score, naming aside; named: how much less than another document the question names its document."""
 
     answerable: float
     span: float

@@ -10,7 +10,9 @@ import rjieba
 
 from rag.text import fold
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)1[01]\d(?=学年|年度)")  # the last: of the Republic, as Taiwan counts
+_YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)1[01]\d(?=学年|年度)"
+)  # the last: of the Republic, as Taiwan counts
 _SUFFIX = re.compile("(?:自治)?[省市区县旗州]$")
 _GENERIC = re.compile("^[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片外]?[省市区县旗州]$")
 

@@ -1,6 +1,6 @@
 """A question and an answer as messages of the chat: HTML on one line, so that Markdown has nothing to act on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from rag.page import reference
@@ -25,9 +25,9 @@ def render_answer(
 ) -> str:
     """An answer or a refusal. names: the name of each document by its source; finished: no more of it will come; places: where in
     its file a citation stands, in words."""
-    body = [_small("y-understood", answer.understood), _text(answer, words), _small("y-note", answer.note)]
+    body = [_understood(answer, words), _text(answer, words), _small("y-note", answer.note)]
     if answer.refused:
-        body.append(_nearby(answer.nearby, names, words))
+        body += [_nearby(answer, names, words), _offers(answer.offers, words)]
     elif finished:
         body += [render_sources(answer.citations, names, words, places), _copy_button(words)]
     return tag("div", *body, class_="y-answer y-refusal" if answer.refused else "y-answer")
@@ -64,20 +64,42 @@ def _text(answer: Answer, words: Words) -> str:
     return tag("div", *render_prose(kept, citations, words), class_="y-text", lang="zh-CN")
 
 
-def _nearby(nearby: tuple[str, ...], names: Mapping[str, str], words: Words) -> str:
-    """What comes close; a place in a document of the library opens that document."""
-    if not nearby:
+def _understood(answer: Answer, words: Words) -> str:
+    """What was searched for, with a button that asks the question by itself where it was taken to go on from another."""
+    said = "<br>".join(map(escape, lines(answer.understood)))
+    if not said:
+        return ""
+    button = (
+        tag("button", escape(words.alone), type="button", class_="y-again", value=answer.alone) if answer.alone else ""
+    )
+    return tag("p", said, button, class_="y-understood")
+
+
+def _nearby(answer: Answer, names: Mapping[str, str], words: Words) -> str:
+    """What comes close; a place in a document of the library opens there."""
+    if not answer.nearby:
         return ""
     items = []
-    for place in nearby:
-        named = [source for source, name in names.items() if name in place]
-        if named:
-            value = reference.Reference(max(named, key=lambda source: len(names[source]))).encode()
+    for number, place in enumerate(answer.nearby):
+        if number < len(answer.near):
+            value = reference.cited(answer.near[number]).encode()
+        else:
+            named = [source for source, name in names.items() if name in place]
+            value = reference.Reference(max(named, key=lambda source: len(names[source]))).encode() if named else ""
+        if value:
             items.append(tag("button", escape(place), type="button", class_="y-open y-source-link", value=value))
         else:
             items.append(tag("span", escape(place)))
     listed = tag("ul", *(tag("li", item) for item in items), lang="zh-CN")
     return tag("div", tag("p", escape(words.nearby), class_="y-label"), listed, class_="y-nearby")
+
+
+def _offers(questions: Sequence[str], words: Words) -> str:
+    """Questions that can be asked instead, each a button that asks it."""
+    if not questions:
+        return ""
+    asked = [tag("button", escape(each), type="button", class_="y-again", value=each) for each in questions]
+    return tag("div", tag("p", escape(words.offers), class_="y-label"), *asked, class_="y-offers", lang="zh-CN")
 
 
 def _copy_button(words: Words) -> str:

@@ -20,6 +20,16 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.("#y-ask .submit-button")) take(document.querySelector("#y-ask textarea"));
 }, true);
 
+// A question offered in an answer is asked as if it had been typed.
+document.addEventListener("click", (event) => {
+  const offered = event.target.closest?.(".y-again");
+  const box = document.querySelector("#y-ask textarea");
+  if (!offered || !box) return;
+  box.value = offered.value;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => document.querySelector("#y-ask .submit-button")?.click(), 0);
+});
+
 // taken: how many the server has taken up. → [every question, the line of those that wait]
 youju.send = (taken) => {
   const label = navigator.language.startsWith("zh") ? "$CHINESE" : "$ENGLISH";

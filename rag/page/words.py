@@ -27,6 +27,8 @@ class Words:
     sources: str
     source_number: str
     nearby: str
+    offers: str
+    alone: str
     waiting: str
     stopped: str
     failed: str
@@ -87,6 +89,8 @@ CHINESE = Words(
     sources="来源",
     source_number="来源 {}",
     nearby="相近的内容",
+    offers="可以改问",
+    alone="单独问这一句",
     waiting="正在查找……",
     stopped="已停止。",
     failed="这个问题没能答完，请重试；若仍不行，请管理员查看运行记录。",
@@ -150,6 +154,8 @@ ENGLISH = Words(
     sources="Sources",
     source_number="Source {}",
     nearby="What comes close",
+    offers="You can ask instead",
+    alone="Ask this by itself",
     waiting="Searching…",
     stopped="Stopped.",
     failed="This question could not be answered. Please retry; if it fails again, the log says why.",

@@ -22,10 +22,14 @@ from rag.question.years import RELATIVE, year_from
 from rag.text import fold, has_han, simplify
 
 _NEW = re.compile(
-    "^(?:换个?(?:话题|问题)|另外?想?问(?:一下|个)?|再问(?:一)?个?(?:别的|问题)?|顺便问(?:一下|一句)?|对了|by the way)[，,：: ]*"
+    "^(?:换个?(?:话题|问题)[：:]?|另外?想?问(?:一下|个)?|再问(?:一)?个?(?:别的|问题)?|顺便问(?:一下|一句)?|对了|by the way)[，,：: ]*"
 )
 _MORE = re.compile(
     "(?:那)?(?:还有|其他的?|其它的?|别的|接着|继续|然后|剩下的|下面)(?:呢|吗|哪些|什么|说|讲)*|(?:还|另外)有(?:别的|其他的?)?(?:呢|吗|什么|哪些)?|(?:anything|what) else|go on"
+)
+# Asks for the provision itself that the answer before was taken from.
+_WHOLE = re.compile(
+    "(?:请|再|能|可以|麻烦)*(?:说|讲|给|看)?(?:得|的)?(?:更|再)?(?:具体|详细|完整|展开)(?:一?[点些下])?(?:说说?|讲讲?|内容)?(?:吗|吧|呢)?|(?:原文|出处|依据|全文|条文)(?:在哪里?|是什么|呢|怎么说的?|给我看看)?|(?:more )?details?|in detail"
 )
 _LEAD = re.compile("^(?:那么|那(?!个|份|里|些)|还有|另外|其中|同样|而|and\\b|what about|how about)[，, ]*", re.I)
 _TAIL = re.compile("(?:的)?(?:呢|又(?:是)?(?:多少|怎样|如何)?)?[？?。！!，, ]*$")
@@ -49,7 +53,7 @@ class FollowUp:
     """A question said in full.
 
     text: the question as it stands by itself. before: the question it goes on from; carried: the words of that one which still count, less.
-    understood: what to show, where it is not what was said. kept: names no document, so the one of before is tried first. more: asks for more of the same.
+    understood: what to show, where it is not what was said. kept: names no document, so the one of before is tried first. more: asks for more of the same; whole: for the whole provision.
     open: goes on from a question, and none was asked.
     """
 
@@ -59,7 +63,13 @@ class FollowUp:
     understood: str = ""
     kept: bool = False
     more: bool = False
+    whole: bool = False
     open: bool = False
+
+
+def anew(question: str) -> str:
+    """The question as one that begins a new topic."""
+    return f"换个话题：{question}"
 
 
 def resolve(question: str, earlier: Sequence[str], names: Names) -> FollowUp:
@@ -89,8 +99,10 @@ def _go_on(last: FollowUp, turn: str, names: Names) -> FollowUp:
         return FollowUp(kept + turn, before, understood=kept and _TAIL.sub("", kept + turn))
     if not turn or asked_of_library(fold_spaces(turn), names(turn)):
         return FollowUp(turn)
-    if _MORE.fullmatch(_END.sub("", turn).lower()):
-        return FollowUp(before, before, understood=before, more=True)
+    bare = _END.sub("", turn).lower()
+    if _MORE.fullmatch(bare) or _WHOLE.fullmatch(bare):
+        whole = not _MORE.fullmatch(bare)
+        return FollowUp(before, before, understood=before, more=not whole, whole=whole)
     rest = _TAIL.sub("", _LEAD.sub("", turn))
     elliptic = rest != _END.sub("", turn)
     named = names(rest)

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Collection
 
-from rag.question.glossary import translate
 from rag.question.query import Kind
-from rag.text import fold, has_han
+from rag.text import fold
 
 # Those who have a name to give.
 PEOPLE = "局长|主任|书记|校长|园长|院长|县长|区长|市长|科长|股长|组长|队长|部长|主席|老师|教师|教练|班主任|同学|学生|同志|专家|负责人|联系人|签发人|工作人员|驾驶员|司机|医生|干部"
@@ -65,13 +64,13 @@ def fields_of(plain: str, rows: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*asked, *(known.get(row, row) for row in called))))
 
 
-def besides_fields(plain: str, question: str, fields: Collection[str] = ()) -> str:
+def besides_fields(plain: str, fields: Collection[str] = ()) -> str:
     """What a folded question says besides asking for metadata rows."""
     for _, pattern in _FIELDS:
         plain = re.sub(pattern, " ", plain)
     for row in fields:
         plain = plain.replace(fold(row), " ")
-    return plain if has_han(plain) else translate(question)
+    return plain
 
 
 def units_of(plain: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """A question as understood: what the later steps know of it."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,13 +29,13 @@ class Kind(StrEnum):
 class Query:
     """A question as understood, after the turns before it.
 
-    question: as asked. asked: what models are given, the question that it goes on from first. text: folded words to search for, those carried over from the turn before included. own: the question's own words alone.
-    terms: its content words without what only names a document, and the official words for those of every day; asides: those beside the clause that asks; carried: those of the turn before, where it is needed.
-    required: groups of words that the answering sentence or its clause must say one of each of.
-    fields: the metadata rows asked for; about: the content words besides those that ask for them. articles: the articles of a law that it names, with 款 and 项. units: measure words that the answer must stand
-    with (所, 人次). quoted: words given in quotation marks. cue: what the answering sentence should say. before: the question that this one goes on from.
-    kept: names no document, and the last turn's is kept. told: what has been answered already, where more is asked for. open: goes on from a question that was not asked. understood: what was searched for, where that is not what was said.
-    year: how 今年 or 去年 was read, as (word, year). withheld: documents that it is not answered from, other versions having been preferred. narrowed: to the documents named alone, one of several that a question names.
+    question: as asked. asked: what models are given, the question that it goes on from first. text: folded words, those of that question
+    included; own: the question's own alone. terms: its content words without what only names a document; asides: those beside the clause
+    that asks. fields: the metadata rows asked for; about: the content words besides those that ask for them. articles: the articles of a
+    law that it names, with 款 and 项. units: measure words that it asks with (所, 人次). before: the question that this one goes on from.
+    told: what has been answered already, where more is asked for; whole: the provision itself is asked for. open: goes on from a question that was not asked. understood: what was
+    searched for, where that is not what was said. year: how 今年 or 去年 was read, as (word, year). withheld: documents that it is not
+    answered from, other versions having been preferred. narrowed: to the documents named alone, one of several that a question names.
     """
 
     question: str
@@ -47,17 +46,13 @@ class Query:
     named: Named
     terms: tuple[str, ...]
     asides: tuple[str, ...] = ()
-    carried: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     articles: tuple[Provision, ...] = ()
-    quoted: tuple[str, ...] = ()
-    cue: re.Pattern[str] | None = None
-    required: tuple[tuple[str, ...], ...] = ()
     before: str = ""
-    kept: bool = False
     told: str = ""
+    whole: bool = False
     open: bool = False
     understood: str = ""
     year: tuple[str, str] | None = None

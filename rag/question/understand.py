@@ -5,22 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.section import asked_part
-from rag.provisions import Provision, provisions
+from rag.provisions import provisions
 from rag.question.catalogue import Catalogue, Mentions, Named
 from rag.question.content import asides, content_words, fold_spaces, without_names
-from rag.question.cues import cue
 from rag.question.follow import FollowUp, resolve
 from rag.question.greeting import greeting_of
-from rag.question.glossary import expand, translate
 from rag.question.kinds import besides_fields, fields_of, kind_of, units_of
 from rag.question.query import Kind, Query
-from rag.question.twins import required
-from rag.question.years import is_other_year, relative_year, ways_to_say
+from rag.question.years import is_other_year, relative_year
 from rag.schema import Turn
-from rag.text import fold, has_han, simplify
+from rag.text import simplify
 
 _QUOTED = re.compile("”([^”]{2,80})”")  # folding makes all quotation marks one
-_LONG_QUOTE = 6  # characters from which quoted words are a sentence's own and not a name
 _LOOK_UP = re.compile("第.+条(?:是|怎|讲|规定|的|说|内容|有|$)")
 _MOST_ARTICLES = 8  # articles that one answer quotes
 _QUOTED_DOCUMENTS = 2  # documents of an answer that the next question can go on from
@@ -39,31 +35,26 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     named = _named(asked, history, catalogue, mentions)
     years = _years(plain, named, catalogue)
     articles = provisions(_QUOTED.sub("", plain))[:_MOST_ARTICLES]
-    words = content_words(plain) if has_han(plain) else content_words(translate(asked.text))
-    akin = content_words(expand(plain)) if has_han(plain) else ()
+    words = content_words(plain)
     fields = fields_of(plain, _rows(named, catalogue))
     query = Query(
         question=question,
-        asked=f"{asked.before} {question}".strip(),
-        text=f"{asked.carried and fold_spaces(asked.before)} {plain}".strip(),
+        asked=_asked(question, asked, years.read),
+        text=f"{fold_spaces(asked.before)} {plain}".strip(),
         own=plain,
         kind=kind_of(plain),
         named=years.named,
-        quoted=tuple(phrase for phrase in _QUOTED.findall(plain) if len(phrase) >= _LONG_QUOTE),
-        cue=_cue(plain, articles),
-        terms=(*(without_names(words, named) or words), *(word for word in akin if word not in words)),
+        terms=without_names(words, named) or words,
         asides=asides(plain),
-        carried=tuple(asked.carried.split()),
-        required=(*required(_without_titles(plain, named)), *years.required),
         units=units_of(plain),
         fields=fields,
-        about=without_names(content_words(besides_fields(plain, asked.text, fields)), named),
+        about=without_names(content_words(besides_fields(plain, fields)), named),
         articles=articles,
         before=fold_spaces(asked.before),
-        kept=asked.kept,
-        open=asked.open,
         told="\n".join(turn.content for turn in history if turn.role == "assistant") if asked.more else "",
-        understood=asked.understood,
+        whole=asked.whole,
+        open=asked.open,
+        understood=asked.understood or (f"{asked.before} → {question}" if asked.before else ""),
         year=years.read,
     )
     if articles and (named.sources or named.unknown_titles or _LOOK_UP.search(plain)) and not _PENALTY.search(plain):
@@ -77,7 +68,7 @@ def _going_on(asked: FollowUp, question: str, history: Sequence[Turn], named: Na
     anew = asked.text != simplify(question).strip()
     if asked.before or asked.open or anew or named.anything or not earlier:
         return asked
-    return replace(asked, before=earlier[-1], kept=True)
+    return replace(asked, before=earlier[-1])
 
 
 def _named(asked: FollowUp, history: Sequence[Turn], catalogue: Catalogue, mentions: Mentions) -> Named:
@@ -101,15 +92,24 @@ def _rows(named: Named, catalogue: Catalogue) -> set[str]:
     return {row.name for entry in entries for row in entry.metadata.fields}
 
 
+def _asked(question: str, asked: FollowUp, read: tuple[str, str] | None) -> str:
+    """What models are given: the question that it goes on from, then its own words, 去年 said as the year that it is read as."""
+    if asked.more or asked.whole:
+        return asked.before
+    own = simplify(question)
+    if read:
+        own = own.replace(read[0], f"{read[1]}年", 1)
+    return f"{asked.before} {own}".strip()
+
+
 @dataclass(frozen=True, slots=True)
 class _Years:
     named: Named
     read: tuple[str, str] | None = None
-    required: tuple[tuple[str, ...], ...] = ()
 
 
 def _years(plain: str, named: Named, catalogue: Catalogue) -> _Years:
-    """去年 and 今年 read against the years of the documents meant: those of that year if there are any, or a year that the answer must say."""
+    """去年 and 今年 read against the years of the documents meant: those of that year if there are any."""
     sources = named.sources or (frozenset(catalogue.sources()) if len(catalogue.entries) == 1 else frozenset())
     years = {catalogue.entry(source).year for source in sources}
     read = relative_year(plain, years)
@@ -119,20 +119,4 @@ def _years(plain: str, named: Named, catalogue: Catalogue) -> _Years:
     if not is_other_year(word):
         return _Years(named, read if len(years) == 1 else None)
     dated = frozenset(source for source in sources if catalogue.entry(source).year == year)
-    if dated:
-        return _Years(replace(named, sources=dated, years=(year,)), read)
-    return _Years(replace(named, sources=sources), read, (ways_to_say(word, year),))
-
-
-def _without_titles(plain: str, named: Named) -> str:
-    """A question without what names a document, and without words in quotation marks, which are names as well."""
-    for name in (*named.titles, *named.phrases):
-        plain = plain.replace(fold(name), " ")
-    return _QUOTED.sub(" ", plain)
-
-
-def _cue(plain: str, articles: Sequence[Provision]) -> re.Pattern[str] | None:
-    if articles and _PENALTY.search(plain):
-        first = articles[0].whole
-        return re.compile(f"违反(?:本法|本办法|本条例|本规定)?(?:{first.name}|第{first.article}条)")
-    return cue(plain)
+    return _Years(replace(named, sources=dated or sources, years=(year,) if dated else named.years), read)

@@ -30,15 +30,22 @@ class Reader:
         self.library = library
         self.judge = Judge(library, trained)
 
-    def read(self, query: Query, hits: Sequence[Hit], naming: Mapping[str, float], catalogue: Catalogue) -> Reading:
-        """What among hits answers the query, or the reason why nothing does. naming: how far it names each document."""
+    def read(
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        naming: Mapping[str, float],
+        catalogue: Catalogue,
+        tables: bool = True,
+    ) -> Reading:
+        """What among hits answers the query, or the reason why nothing does. naming: how far it names each document; tables: whether
+        cells are looked up before passages are read."""
         if not hits:
             return Reading(reason=Reason.NOTHING)
-        cells = [found for table in tables_among(self.library, hits) if (found := pick(query, table))]
-        if sure := [each for each in cells if each.sure]:
-            return self._tabled(sure)
-        said = stated(query.asked, query.named.places)
-        judged = self.judge.judge(query.asked, hits, said, naming, catalogue.called_by)
+        if tables and (sure := self._looked_up(query, hits)):
+            return Reading(cells=tuple(sure[:_TABLES]))
+        said = stated(query.asked, (*query.named.places, *query.named.unknown_places))
+        judged = self.judge.judge(query.asked, hits, said, naming, catalogue.called_by, every=not tables)
         answering = tuple(each for each in judged.passages if each.score >= REFUSE)
         if not answering:
             return self._refused(query, judged, said.places, said.years)
@@ -49,17 +56,17 @@ class Reader:
             return Reading(nearest=judged.passages[:_NEAREST], reason=Reason.CUT_OFF, judged=judged.passages)
         return Reading(answering, judged.passages[:_NEAREST], judged=judged.passages)
 
-    @staticmethod
-    def _tabled(cells: Sequence[Cells]) -> Reading:
-        """What tables answer."""
-        return Reading(cells=tuple(cells[:_TABLES]))
+    def _looked_up(self, query: Query, hits: Sequence[Hit]) -> list[Cells]:
+        """The cells of tables that the question names for certain."""
+        found = (pick(query, table) for table in tables_among(self.library, hits))
+        return [cells for cells in found if cells and cells.sure]
 
     @staticmethod
     def _refused(query: Query, judged: Judgement, places: frozenset[str], years: frozenset[str]) -> Reading:
         out = judged.left_out[0] if judged.left_out else None
         best = judged.passages[0] if judged.passages else None
         nearest = tuple(each for each in judged.passages[:_NEAREST] if each.score >= _NEAR)
-        if out and out.score >= REFUSE and (best is None or best.score < out.score):
+        if out and out.score >= _NEAR and (best is None or best.score < out.score):
             reason, names = (Reason.PLACE, places) if judged.elsewhere else (Reason.YEAR, years)
             return Reading((), (out, *nearest)[:_NEAREST], reason, "、".join(sorted(names)), judged=judged.passages)
         if not nearest:

@@ -1,0 +1,95 @@
+"""What of a passage is told: the unit that answers, lists to their end, nothing that looks whole and is not."""
+
+import pytest
+
+from ingest.document import make_document
+from ingest.source import SourceText
+from rag.answering.telling import Told, excerpt, pieces, tell
+from rag.judge.judge import Judged
+from rag.judge.passages import Passage
+from rag.judge.policy import features
+from rag.reader.model import Unit
+from rag.reader.spans import Span
+from rag.reader.window import windows_around
+from rag.schema import Document, Hit
+
+TEXT = """临江市公共租赁住房管理办法
+
+第一章 总则
+
+第一条 为了规范公共租赁住房的管理，制定本办法。
+
+第二章 退出
+
+第二条 承租人有下列情形之一的，应当退回住房：
+（一）转借、转租所承租住房的；
+（二）擅自改变住房用途的；
+（三）无正当理由连续六个月以上闲置住房的。
+承租人拒不退回的，责令限期退回；逾期不退回的，可以申请人民法院强制执行，租金按市场价格的1.5倍收取。
+"""
+
+
+@pytest.fixture
+def document() -> Document:
+    return make_document(SourceText("办法.txt", TEXT, "0" * 64))
+
+
+def judged(document: Document, unit: Unit, best: int, belonging: dict[int, tuple[int, int]]) -> Judged:
+    """The second article as a judge might see it. belonging: spans of the sentences that belong to the answer."""
+    number = next(n for n, clause in enumerate(document.clauses) if clause.path[-1] == "第二条")
+    clause = document.clauses[number]
+    texts = [sentence.text for sentence in clause.sentences]
+    (window, *_) = windows_around(texts, range(len(texts)), "")
+    spans = {
+        n: Span(n, *belonging.get(n, (0, len(text))), 1.0, float(n in belonging), float(n in belonging))
+        for n, text in enumerate(texts)
+    }
+    hit = Hit("", document.source, number, best, clause.sentences[best], clause.path, 1.0)
+    passage = Passage(document.source, number, window, (hit,))
+    return Judged(passage, 0.9, unit, spans, hit, features(3, 3, 1, 1, 0))
+
+
+def said(document: Document, told: Told) -> str:
+    return "".join(document.clauses[told.clause].sentences[n].text for n in told.ordinals)
+
+
+def test_one_item_that_answers_brings_the_whole_list(document: Document) -> None:
+    told = tell(document, [judged(document, Unit.WHOLE, 2, {2: (0, 5)})], 90)
+    assert told.ordinals[0] == 0 and said(document, told).endswith("闲置住房的。") and not told.whole
+
+
+def test_the_whole_provision_where_there_is_room(document: Document) -> None:
+    told = tell(document, [judged(document, Unit.WHOLE, 2, {2: (0, 5)})], 400)
+    assert told.whole and "强制执行" in said(document, told)
+
+
+def test_a_figure_is_told_in_the_phrase_that_it_stands_in(document: Document) -> None:
+    number = next(n for n, clause in enumerate(document.clauses) if clause.path[-1] == "第二条")
+    sentences = document.clauses[number].sentences
+    best = next(n for n, sentence in enumerate(sentences) if "1.5倍" in sentence.text)
+    at = sentences[best].text.index("1.5倍")
+    told = tell(document, [judged(document, Unit.SHORT, best, {best: (at, at + 4)})], 400)
+    assert told.ordinals == (best,) and told.run
+    assert sentences[best].text[slice(*told.run)] == "租金按市场价格的1.5倍收取"
+
+
+def test_the_provision_itself_can_be_asked_for(document: Document) -> None:
+    told = tell(document, [judged(document, Unit.SHORT, 1, {1: (3, 5)})], 400, whole=True)
+    assert told.whole and told.run is None
+
+
+def test_quotations_are_slices_of_the_source(document: Document) -> None:
+    told = tell(document, [judged(document, Unit.WHOLE, 2, {2: (0, 5)})], 400)
+    found = pieces(document, told)
+    assert len(found) >= 5, "items stand each by itself"
+    for text, citation in found:
+        assert document.text[citation.start : citation.end] == citation.quote
+        assert "".join(text.split()) == "".join(citation.quote.split())
+
+
+def test_an_excerpt_keeps_whole_phrases_around_what_answers() -> None:
+    text = "第一句说的是前因，" * 10 + "费用为每人三百元，" + "后面还有许多别的话，" * 10
+    at = text.index("三百元")
+    shown = excerpt(text, (at, at + 3), 60)
+    assert "费用为每人三百元，" in shown and len(shown) <= 70 and shown.startswith("……") and shown.endswith("……")
+    assert excerpt("短句。", None, 60) == "短句。"
