@@ -1,9 +1,11 @@
 """Tables of data as clauses at their place: a clause a table, a sentence a row, each searched for by what it says."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from ingest.clean import Traced
+from ingest.markers import markers
 from ingest.outline import Node, Outline, heading_text
 from ingest.sentences import split_sentences
 from ingest.table_forms import form_sentences
@@ -64,9 +66,10 @@ def _clause(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
         path = (*path, " ".join(sheet.caption.split()))
     sentences = [_plain(text, *span) for span in each.remarks]
     sentences += [sentence for row in sheet.rows for sentence in _sentences(text, sheet, row)]
-    # A remark below the rows is text; a heading between them is said with each row below it.
-    last = sheet.rows[-1].start if sheet.rows else -1
-    sentences += [_plain(text, *span) for span in sheet.notes if span[0] > last]
+    # A remark is text; a heading between the rows is said with each row below it.
+    sections = {row.section for row in sheet.rows}
+    sentences += [_plain(text, *span) for span in sheet.notes if text[slice(*span)].strip() not in sections]
+    sentences.sort(key=lambda sentence: sentence.start)
     return _made(each, path, sentences)
 
 
@@ -109,7 +112,8 @@ def _sentences(text: str, sheet: Sheet, row: Row) -> list[Sentence]:
     """A row as a sentence; one that is long is cut at the sentences of its long cells, each under what the row is of."""
     if row.end - row.start <= _LONG:
         return [Sentence(text[row.start : row.end], fold(row_said(sheet, row)), row.start, row.end)]
-    name = row_name(sheet, row)[:_NAME]
+    name = _lead(sheet, row)
+    keys = sheet.key(row)
     found: list[Sentence] = []
     run: list[tuple[int, int, str]] = []  # short cells that follow one another
 
@@ -129,10 +133,20 @@ def _sentences(text: str, sheet: Sheet, row: Row) -> list[Sentence]:
         close()
         called = "".join(value.column.parts)
         for start, end in split_sentences(text, value.start, value.end):
-            lead = f"{name}；" if value not in sheet.key(row) else ""
+            lead = f"{name}；" if value not in keys or (start > value.start and keys[0] is value) else ""
             found.append(Sentence(text[start:end], fold(f"{lead}{called}：{text[start:end]}"), start, end))
     close()
     return found
+
+
+def _lead(sheet: Sheet, row: Row) -> str:
+    """What a row is of, short enough to stand before each of its sentences: of a provision its number (第十三条), of other
+    sentences what the first says before its first comma."""
+    name = row_name(sheet, row)
+    if "。" in name:
+        mark = next(markers(name, [(0, len(name))]), None)
+        name = name[: mark.end] if mark and not mark.start else re.split("[，,；;。：:]", name)[0]
+    return "；".join(filter(None, (row.section, name[:_NAME])))
 
 
 def _put(clauses: list[Clause], made: Clause) -> list[Clause]:

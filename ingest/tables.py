@@ -11,6 +11,7 @@ from ingest.clean.fields import take_fields
 from ingest.clean.traced import Traced
 from ingest.source import SourceText
 from ingest.table_caption import above, is_caption, lines_before, opening
+from ingest.table_compared import is_compared
 from ingest.table_flat import LOOSE
 from ingest.table_forms import form_title, is_form
 from ingest.table_head import Head, read_head, rows_of
@@ -56,7 +57,7 @@ def find_tables(source: SourceText) -> tuple[Layout, tuple[DataTable, ...]]:
     known = tuple(sorted((*known, *hidden), key=lambda table: table.start))
     tables: list[Table] = []
     found: list[DataTable] = []
-    for table in (part for whole in known for part in parts_of(source.text, whole, is_caption)):
+    for whole, table in ((each, part) for each in known for part in parts_of(source.text, each, is_caption)):
         head = _head(source.text, table)
         if head is None:
             if table not in hidden:
@@ -68,6 +69,8 @@ def find_tables(source: SourceText) -> tuple[Layout, tuple[DataTable, ...]]:
         caption = over.caption
         if caption == (0, 0) and found:
             caption = _caption_of_half(source, found[-1], over.start, replace(table, head=head.rows))
+        if caption == (0, 0) and found and whole.start <= found[-1].table.start:
+            caption = found[-1].table.caption  # the head of another part of the same table
         if caption == (0, 0) and not found:
             caption = opening(source, over.start)
         caption = next((span for span in (head.title, caption, _named(source, page)) if span != (0, 0)), (0, 0))
@@ -91,6 +94,8 @@ def _head(text: str, table: Table) -> Head | None:
         return None
     if not table.head and is_form(text, table):
         return Head(0, form_title(text, table))
+    if is_compared(text, table):
+        return Head(max(1, table.head))
     head = read_head(text, table) if _holds_data(text, table) else Head()
     return head if head.rows else None
 
