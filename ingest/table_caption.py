@@ -62,7 +62,9 @@ def above(source: SourceText, at: int, floor: int) -> Above:
             # It stays a heading; that of the whole document needs not be said again.
             return Above(bare, (first, last) if text[:first].strip("\ufeff \t\r\n") else (0, 0))
         if is_caption(line) or (first not in headings and _entitles(line, upper)):
-            return Above(first, (first, last), tuple(reversed(remarks)))
+            # The unit stands over the caption too.
+            begin = lines[number + 1][0] if upper and form_line(upper) else first
+            return Above(begin, (first, last), tuple(reversed(remarks)))
         if not _is_between(line):
             if not _REMARK.fullmatch(fold(line)) or len(line) > _LONGEST:
                 break

@@ -22,6 +22,7 @@ _BROKEN = re.compile("^[,，、。；;：:）)]|[（(,，、的为]$")  # a piec
 _PROSE = re.compile("[。；;！？]$")
 _LONGEST_HEAD = 40  # lines of a head
 _OFF = (0, -1, 1, -2, 2, -3, 3)  # lines that a row may lack or have more
+_REMARK = re.compile("(?:备?注|说明|资料来源|来源)[:：\\d一]")
 _STEADY = 0.7  # share of the rows that have as many cells as most
 
 
@@ -83,8 +84,12 @@ def _chain(text: str, run: list[Span], at: int, width: int) -> list[int]:
         places = [found[-1] + width + off for off in _OFF if width + off > 1]
         at = next((place for place in places if place < len(run) and _said(text, run[place]) == said), -1)
         if at < 0:
-            return found
+            break
         found.append(at)
+    # A figure in the last row may look like one more counter.
+    if len(found) > 1 and found[-1] - found[-2] != width and len(run) - found[-1] < width:
+        found.pop()
+    return found
 
 
 def _last(
@@ -111,7 +116,13 @@ def _closes(text: str, span: Span, is_caption: Callable[[str], bool]) -> bool:
 
 def _periodic(text: str, run: list[Span], at: int, is_caption: Callable[[str], bool]) -> tuple[Table, int] | None:
     """The table that begins at a line where figures stand in the same columns of row after row, below a row of names."""
-    if at and not (is_caption(text[slice(*run[at - 1])]) or form_line(text[slice(*run[at - 1])])):
+
+    def parts(place: int) -> bool:
+        """Whether a line is no cell, so that a table may begin below it or end above it."""
+        line = text[slice(*run[place])]
+        return is_caption(line) or form_line(line) or bool(_REMARK.match(line))
+
+    if parts(at) or (at and not parts(at - 1)):
         return None
     kinds = [_kind(_said(text, span)) for span in run]
     for width in range(2, _WIDEST + 1):
@@ -121,7 +132,9 @@ def _periodic(text: str, run: list[Span], at: int, is_caption: Callable[[str], b
         if len(pattern) < width or "9" in head or "-" in head or pattern[0] != "字" or "9" not in pattern:
             continue
         names = {_said(text, span) for span in run[at:first]}
-        if len(names) < width or any(is_counter(name) or _BROKEN.search(name) for name in names):
+        if len(names) < width or any(
+            is_counter(name) or is_serial_name(name) or _BROKEN.search(name) for name in names
+        ):
             continue
         end = first
         while end + width <= len(run) and all(
@@ -131,8 +144,8 @@ def _periodic(text: str, run: list[Span], at: int, is_caption: Callable[[str], b
         rows = [run[each : each + width] for each in range(first, end, width)]
         if any(_BROKEN.search(_said(text, span)) for row in rows for span in row):
             continue
-        # Of rows of a name and figures each, the next row may not go on in the figures.
-        if len(rows) >= _FEWEST and (end == len(run) or kinds[end] == "字"):
+        # What is left over shows that the names began elsewhere.
+        if len(rows) >= _FEWEST and (end == len(run) or parts(end)):
             return _table(text, run[at:first], rows, width), end
     return None
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from ingest.source import SourceText
 from ingest.table_bars import bar_tables
 from ingest.table_flat import flat_tables
+from ingest.table_plain import plain_tables
+from ingest.table_spaced import spaced_tables
 from ingest.table_spread import spread_tables
 from rag.layout import Table
 
@@ -19,10 +21,11 @@ def hidden_tables(source: SourceText, known: Sequence[Table], is_caption: Callab
     taken = [(table.start, table.end) for table in known]
     found: list[Table] = []
     for lines in _free(source, taken):
-        for tables in (bar_tables(source.text, lines), spread_tables(source.text, lines)):
-            found += [table for table in tables if not _overlaps(table, found)]
+        for find in (bar_tables, spread_tables, spaced_tables):
+            found += [table for table in find(source.text, lines) if not _overlaps(table, found)]
         flat = flat_tables(source.text, lines, is_caption)
         found += [table for table in flat if not _overlaps(table, found)]
+    found += [table for table in plain_tables(source.text) if not _overlaps(table, (*known, *found))]
     return sorted(found, key=lambda table: table.start)
 
 

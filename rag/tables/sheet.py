@@ -209,8 +209,9 @@ def _unit(text: str, table: Table, grid: _Grid) -> str:
         return found or ""
     last = text[slice(*table.caption)].strip()
     under = text[table.caption[1] : table.start].split("\n")[:_UNDER]
+    over = text[: table.caption[0]].rstrip().rsplit("\n", 1)[-1]
     named = [last[last.rfind(sign) :] for sign in "(（" if sign in last]
-    return next((found for line in (*named, *under) if (found := unit_line(line.strip()))), "")
+    return next((found for line in (*named, *under, over) if (found := unit_line(line.strip()))), "")
 
 
 def _columns(grid: _Grid, head: int, unit: str, said: Said) -> tuple[Column, ...]:
