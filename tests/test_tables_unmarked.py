@@ -142,6 +142,25 @@ def test_bars_without_a_rule_and_titles_that_every_column_repeats() -> None:
     assert ("各科室联系电话",) in paths(document)
 
 
+def test_bars_with_cells_of_several_lines_and_a_head_of_two_rows() -> None:
+    lines = [
+        "序号 | 科室 | 人数 | 人数 | 要求",
+        "序号 | 科室 | 男 | 女 | 要求",
+        "1 | 人事科 | 2 | 1 | 1.本科学历",
+        "2.有工作经验",
+        "2 | 基教科",
+        "（含学前） | 1 | 3 | 本科学历",
+        "3 | 财务科 | 1 | 1 | 会计专业",
+    ]
+    document = plain("\n".join([PROSE, *lines, "", AFTER]))
+    true(document)
+    assert searched(document) == [
+        "人事科;人数男:2;人数女:1;要求:1.本科学历2.有工作经验",
+        "基教科(含学前);人数男:1;人数女:3;要求:本科学历",
+        "财务科;人数男:1;人数女:1;要求:会计专业",
+    ]
+
+
 def test_columns_parted_by_spaces() -> None:
     document = plain(
         "\n".join(
