@@ -82,9 +82,14 @@ def _loose(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
     """The rows of a table whose columns have no names, a sentence each, and what stands over them as one."""
     path = _called(text, each, path)
     sentences = [_plain(text, *span) for span in each.remarks]
-    for row in rows_of(each.table):
+    for number, row in enumerate(rows_of(each.table)):
         filled = [cell for cell in row if cell.start < cell.end]
-        search = fold("；".join(text[cell.start : cell.end] for cell in filled))
+        if not filled:
+            continue
+        # What is merged holds for every row that it reaches over.
+        merged = [cell for cell in each.table.cells if cell.row < number < cell.row + cell.rows]
+        said = sorted((*merged, *filled), key=lambda cell: cell.column)
+        search = fold("；".join(text[cell.start : cell.end] for cell in said))
         start, end = filled[0].start, filled[-1].end
         sentences.append(Sentence(text[start:end], search, start, end))
     return _made(each, path, sentences)

@@ -19,7 +19,7 @@ from ingest.table_hidden import hidden_tables
 from ingest.table_parts import parts_of
 from ingest.table_plain import plain_tables
 from rag.layout import Layout, Page, Table
-from rag.tables.values import form_line
+from rag.tables.values import form_line, is_figure
 
 _GENERIC_SHEET = re.compile(r"(?:sheet|工作表|表格?)?\s*\d*(?:\s*\(\d+\))?", re.I)
 _REGISTERED = 2  # rows of registration data from which a table is a portal's
@@ -29,6 +29,8 @@ _PROSE_SHARE = 0.5  # share of such cells from which a table only shapes a page
 _HEADING = re.compile(
     "[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\\d]+[章节条编]|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
+_CASES = 3  # rows of a table of cases at least
+_CASE = 120  # characters of one of its cells
 _HEADINGS = 0.34  # share of cells that begin with official numbering
 
 
@@ -97,7 +99,24 @@ def _head(text: str, table: Table) -> Head | None:
     if is_compared(text, table):
         return Head(max(1, table.head))
     head = read_head(text, table) if _holds_data(text, table) else Head()
-    return head if head.rows else None
+    if head.rows:
+        return head
+    return Head(LOOSE) if _is_tree(text, table) else None
+
+
+def _is_tree(text: str, table: Table) -> bool:
+    """Whether a table without names of columns says case by case, under cells merged over several rows, what holds."""
+    rows = rows_of(table)
+    if len(rows) < _CASES or not any(cell.rows > 1 for cell in table.cells if not cell.column):
+        return False
+    said = ["".join(text[cell.start : cell.end].split()) for cell in table.cells]
+    if not all(said) or max(map(len, said)) > _CASE or sum(map(is_figure, said)) * 2 > len(said):
+        return False
+    return not any(
+        cell.rows > 1
+        for cell in table.cells
+        if cell.column + cell.columns == max(each.column + each.columns for each in table.cells)
+    )
 
 
 def _remarks(text: str, table: Table) -> tuple[tuple[int, int], ...]:

@@ -299,3 +299,17 @@ def test_a_long_remark_between_rows_is_said_once() -> None:
 def test_a_range_is_said_under_its_name() -> None:
     document = written(lambda builder: builder.table(grid([["百分制", "绩点"], ["78～81", "3.0"], ["82～84", "3.3"]])))
     assert searched(document) == ["百分制:78~81;绩点:3.0", "百分制:82~84;绩点:3.3"]
+
+
+def test_cases_without_names_of_columns_are_said_with_what_is_merged_over_them() -> None:
+    rows = [
+        [("按工作地申请", 2, 1), "父母在同一个镇工作", "取得分较高的一方"],
+        [None, "父母在不同的镇工作", "取在申请地工作的一方"],
+        ["按居住地申请", "父母都有居住证", "由父母自选一方"],
+    ]
+    document = written(lambda builder: [builder.line(PROSE), builder.table(grid(rows))])
+    says = [sentence.search for clause in document.clauses for sentence in clause.sentences]
+    assert says[-2:] == [
+        "按工作地申请;父母在不同的镇工作;取在申请地工作的一方",
+        "按居住地申请;父母都有居住证;由父母自选一方",
+    ]
