@@ -41,7 +41,7 @@ def weave(
 
 
 def _is_sentence(line: str) -> bool:
-    return len(line) > _ITEM and "。" in line
+    return "。" in line and (len(line) > _ITEM or "，" in line)
 
 
 def _titled(each: DataTable, body: Traced, node: Node, path: tuple[str, ...]) -> tuple[str, ...]:

@@ -313,3 +313,32 @@ def test_cases_without_names_of_columns_are_said_with_what_is_merged_over_them()
         "按工作地申请;父母在不同的镇工作;取在申请地工作的一方",
         "按居住地申请;父母都有居住证;由父母自选一方",
     ]
+
+
+def test_an_annex_that_is_a_table_is_called_by_its_caption_and_notes_below_head_nothing() -> None:
+    lines = [
+        "附件",
+        "临江县外来人员子女申请入读",
+        "公办小学积分项目一览表",
+        "一、申请人按实际情况选择下列项目，得分累计。",
+    ]
+    table = [["项目", "分值"], ["居住年限", "20"], ["参保年限", "30"]]
+
+    def write(builder: Builder) -> None:
+        for line in lines:
+            builder.line(line)
+        builder.table(grid(table))
+        for line in ("注：", "1.居住年限按居住证计算。", "2.参保年限按累计月数计算。", "填表前请先阅读办事指南。"):
+            builder.line(line)
+
+    document = written(write)
+    title = document.metadata.title
+    assert title and title.value == "临江县外来人员子女申请入读公办小学积分项目一览表"
+    assert document.text[title.start : title.end].replace("\n", "") == title.value
+    [rows] = [clause for clause in document.clauses if clause.sentences[0].search == "居住年限;分值:20"]
+    assert rows.path == ("附件", "临江县外来人员子女申请入读 公办小学积分项目一览表")
+    last = document.clauses[-1]
+    assert [sentence.text for sentence in last.sentences][-1] == "填表前请先阅读办事指南。"
+    assert not any(
+        "按居住证计算" in step or "按累计月数" in step for clause in document.clauses for step in clause.path
+    )

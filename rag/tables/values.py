@@ -33,7 +33,7 @@ _UNIT_IN_FORM = re.compile(
 _UNIT_IN_NAME = re.compile(r"[(（\[]([^()（）\[\]]{1,8})[)）\]]\s*$")
 # What stands in brackets after a column's name and is a measure, not a remark.
 _MEASURE = re.compile(
-    "[%‰]|(?:新台币|人民币|港|美|欧)?(?:万|亿|千|百)?(?:元|人|名|位|所|个|间|套|台|册|本|亩|平方米|米|公里|次|人次|人数|班|年|月|天|日|岁|分|分钟|小时|学时|课时|件|项|张|份|辆|幢|栋|处|门|节|篇|户|床|座|吨|千克|公斤|㎡|m2|m²)(?:/[一-龥]{1,4})?"
+    "[%‰]|(?:新台币|人民币|港|美|欧)?(?:万|亿|千|百)?(?:元|人|名|位|所|个|间|套|台|册|本|亩|公顷|平方公里|平方千米|平方米|立方米|米|公里|次|人次|人数|班|年|月|天|日|岁|分|分钟|小时|学时|课时|件|项|张|份|辆|幢|栋|处|门|节|篇|户|床|座|吨|千克|公斤|㎡|m2|m²)(?:/[一-龥]{1,4})?"
 )
 _NUMBERED = re.compile("电话|手机|联系方式|邮编|代码|账号|学号|编号|证号|网址|邮箱|微信|qq")
 # Columns whose figures are counted in nothing: rates, years, telephone numbers.
