@@ -342,3 +342,9 @@ def test_an_annex_that_is_a_table_is_called_by_its_caption_and_notes_below_head_
     assert not any(
         "按居住证计算" in step or "按累计月数" in step for clause in document.clauses for step in clause.path
     )
+
+
+def test_a_year_in_a_name_does_not_keep_its_figures_from_their_unit() -> None:
+    rows = [["年度", "旱地", "年度总面积"], ["2021", "0.9", "1.4"], ["2022", "0.8", "1.2"]]
+    document = written(lambda builder: [builder.line("单位：平方公里"), builder.table(grid(rows))])
+    assert searched(document)[0] == "年度:2021;旱地:0.9平方公里;年度总面积:1.4平方公里"

@@ -38,7 +38,7 @@ _MEASURE = re.compile(
 _NUMBERED = re.compile("电话|手机|联系方式|邮编|代码|账号|学号|编号|证号|网址|邮箱|微信|qq")
 # Columns whose figures are counted in nothing: rates, years, telephone numbers.
 _UNMEASURED = re.compile(
-    "率|比例|占比|比重|%|年份|年度|年级|编号|序号|电话|手机|邮编|代码|账号|学号|备注|日期|时间|排名|名次|师生比|生师比"
+    "率|比例|占比|比重|%|^(?:年份|年度|年级)$|编号|序号|电话|手机|邮编|代码|账号|学号|备注|日期|时间|排名|名次|师生比|生师比"
 )
 
 _NO_PEOPLE = re.compile(
