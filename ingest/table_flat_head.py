@@ -1,7 +1,7 @@
 """The head of a table that was written a cell a line: which of its names stand over which columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.layout import Cell
@@ -149,8 +149,3 @@ def _wrapped(names: list[str], spans: Sequence[Span], width: int) -> tuple[list[
     at = pairs[0]
     joined = [*spans[:at], (spans[at][0], spans[at + 1][1]), *spans[at + 2 :]]
     return [Cell(0, column, *span) for column, span in enumerate(joined)], 1
-
-
-def moved(cells: Sequence[Cell], rows: int) -> list[Cell]:
-    """Cells some rows further down."""
-    return [replace(cell, row=cell.row + rows) for cell in cells]
