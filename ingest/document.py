@@ -13,7 +13,7 @@ from ingest.outline import build_outline
 from ingest.source import SourceText
 from ingest.swaps import looks_altered
 from ingest.table_clauses import kept_of_tables, weave
-from ingest.table_lines import lines_of_cells
+from ingest.table_lines import lines_of_cells, notes_below
 from ingest.table_title import entitled, of_all_years
 from ingest.tables import find_tables
 from rag.endings import breaks_off
@@ -38,7 +38,9 @@ def make_document(source: SourceText) -> Document:
     issued = read_issued(text, front.title, foot)
     body = text.without((*foot.taken, *issued.taken))
     plain = [table for table in layout.tables if not table.head]
-    outline = build_outline(body, issued.begins, source.headings, lines_of_cells(source.text, plain))
+    ends = [table.end for table in layout.tables]
+    aside = sorted((*lines_of_cells(source.text, plain), *notes_below(source, ends)))
+    outline = build_outline(body, issued.begins, source.headings, aside)
     altered = looks_altered(fold(body.text))
     clauses = weave(make_clauses(body, outline, altered), tables, source.text, body, outline)
     if not clauses:

@@ -1,12 +1,15 @@
 """Tables of data as clauses at their place: a clause a table, a sentence a row, each searched for by what it says."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from ingest.clean import Traced
-from ingest.outline import Outline, heading_text
+from ingest.markers import markers
+from ingest.outline import Node, Outline, heading_text
 from ingest.sentences import split_sentences
 from ingest.table_forms import form_sentences
+from ingest.table_head import rows_of
 from ingest.tables import DataTable
 from rag.schema import Clause, Sentence
 from rag.tables import Row, Sheet, sheet_of
@@ -15,6 +18,7 @@ from rag.text import fold
 
 _LONG = 300  # characters of a row that is cut into sentences
 _LONG_CELL = 100  # characters of a cell of such a row that is cut into sentences
+_ITEM = 25  # characters of a numbered line from which one that ends as a sentence is no heading
 _NAME = 60  # characters of what a row is of, as the sentences of its cells carry it along
 
 
@@ -30,13 +34,29 @@ def weave(
         # The heading of another sheet is none of this one's.
         node = outline.nodes[at] if at >= 0 and body.starts[outline.nodes[at].start] >= each.since else None
         path = tuple(heading_text(body.text, step) for step in (*node.parents, node)) if node else ()
-        made = _clause(text, each, path)
+        made = _clause(text, each, _titled(each, body, node, path) if node else path)
         if made:
             woven = _put(woven, made)
     return tuple(woven)
 
 
+def _is_sentence(line: str) -> bool:
+    return "。" in line and (len(line) > _ITEM or "，" in line)
+
+
+def _titled(each: DataTable, body: Traced, node: Node, path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path of a table with a caption without the items above it that are sentences of their own and entitle nothing."""
+    if each.table.caption == (0, 0):
+        return path
+    steps = [*node.parents, node]
+    while steps and _is_sentence(body.text[steps[-1].start :].split("\n", 1)[0]):
+        steps.pop()
+    return path[: len(steps)]
+
+
 def _clause(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
+    if each.loose:
+        return _loose(text, each, path)
     if not each.table.head:
         return _form(text, each, path)
     sheet = sheet_of(text, each.table)
@@ -44,20 +64,49 @@ def _clause(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
         path = (*path, each.sheet)
     if sheet.caption and (not path or fold(sheet.caption) not in fold(path[-1])):
         path = (*path, " ".join(sheet.caption.split()))
-    sentences = [sentence for row in sheet.rows for sentence in _sentences(text, sheet, row)]
-    # A remark below the rows is text; a heading between them is said with each row below it.
-    last = sheet.rows[-1].start if sheet.rows else -1
-    sentences += [_plain(text, *span) for span in sheet.notes if span[0] > last]
-    return Clause(path, each.start, max(each.end, sentences[-1].end), tuple(sentences)) if sentences else None
+    sentences = [_plain(text, *span) for span in each.remarks]
+    sentences += [sentence for row in sheet.rows for sentence in _sentences(text, sheet, row)]
+    # A remark is text; a heading between the rows is said with each row below it.
+    sections = {row.section for row in sheet.rows}
+    sentences += [_plain(text, *span) for span in sheet.notes if text[slice(*span)].strip() not in sections]
+    sentences.sort(key=lambda sentence: sentence.start)
+    return _made(each, path, sentences)
+
+
+def _made(each: DataTable, path: tuple[str, ...], sentences: list[Sentence]) -> Clause | None:
+    end = max([each.end, *(sentence.end for sentence in sentences)])
+    return Clause(path, each.start, end, tuple(sentences)) if sentences else None
+
+
+def _loose(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
+    """The rows of a table whose columns have no names, a sentence each, and what stands over them as one."""
+    path = _called(text, each, path)
+    sentences = [_plain(text, *span) for span in each.remarks]
+    for number, row in enumerate(rows_of(each.table)):
+        filled = [cell for cell in row if cell.start < cell.end]
+        if not filled:
+            continue
+        # What is merged holds for every row that it reaches over.
+        merged = [cell for cell in each.table.cells if cell.row < number < cell.row + cell.rows]
+        said = sorted((*merged, *filled), key=lambda cell: cell.column)
+        search = fold("；".join(text[cell.start : cell.end] for cell in said))
+        start, end = filled[0].start, filled[-1].end
+        sentences.append(Sentence(text[start:end], search, start, end))
+    return _made(each, path, sentences)
 
 
 def _form(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
+    path = _called(text, each, path)
+    return _made(each, path, [*(_plain(text, *span) for span in each.remarks), *form_sentences(text, each.table)])
+
+
+def _called(text: str, each: DataTable, path: tuple[str, ...]) -> tuple[str, ...]:
+    """A path with the names of the sheet and of the table."""
     caption = " ".join(text[slice(*each.table.caption)].split())
     for name in (each.sheet, caption):
         if name and fold(name) not in fold("".join(path)):
             path = (*path, name)
-    sentences = form_sentences(text, each.table)
-    return Clause(path, each.start, max(each.end, sentences[-1].end), tuple(sentences)) if sentences else None
+    return path
 
 
 def _plain(text: str, start: int, end: int) -> Sentence:
@@ -68,7 +117,8 @@ def _sentences(text: str, sheet: Sheet, row: Row) -> list[Sentence]:
     """A row as a sentence; one that is long is cut at the sentences of its long cells, each under what the row is of."""
     if row.end - row.start <= _LONG:
         return [Sentence(text[row.start : row.end], fold(row_said(sheet, row)), row.start, row.end)]
-    name = row_name(sheet, row)[:_NAME]
+    name = _lead(sheet, row)
+    keys = sheet.key(row)
     found: list[Sentence] = []
     run: list[tuple[int, int, str]] = []  # short cells that follow one another
 
@@ -88,10 +138,20 @@ def _sentences(text: str, sheet: Sheet, row: Row) -> list[Sentence]:
         close()
         called = "".join(value.column.parts)
         for start, end in split_sentences(text, value.start, value.end):
-            lead = f"{name}；" if value not in sheet.key(row) else ""
+            lead = f"{name}；" if value not in keys or (start > value.start and keys[0] is value) else ""
             found.append(Sentence(text[start:end], fold(f"{lead}{called}：{text[start:end]}"), start, end))
     close()
     return found
+
+
+def _lead(sheet: Sheet, row: Row) -> str:
+    """What a row is of, short enough to stand before each of its sentences: of a provision its number (第十三条), of other
+    sentences what the first says before its first comma."""
+    name = row_name(sheet, row)
+    if "。" in name:
+        mark = next(markers(name, [(0, len(name))]), None)
+        name = name[: mark.end] if mark and not mark.start else re.split("[，,；;。：:]", name)[0]
+    return "；".join(filter(None, (row.section, name[:_NAME])))
 
 
 def _put(clauses: list[Clause], made: Clause) -> list[Clause]:

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ingest.table_head import read_head, rows_of
+from ingest.table_head import is_name, read_head, rows_of
 from rag.layout import Cell, Table
+from rag.tables.values import is_figure, is_nothing, is_serial_name, is_year
+
+_LONGEST_NAME = 20  # characters of the name of a column
 
 
 def parts_of(text: str, table: Table, is_caption: Callable[[str], bool]) -> Iterator[Table]:
@@ -12,7 +15,9 @@ def parts_of(text: str, table: Table, is_caption: Callable[[str], bool]) -> Iter
     rows = rows_of(table)
     cuts = [0]
     for at in range(2, len(rows) - 2):
-        if at > cuts[-1] + 1 and _begins(text, table, rows, at, is_caption):
+        if at > cuts[-1] + 1 and (
+            _begins(text, table, rows, at, is_caption) or _renames(text, table, rows, cuts[-1], at)
+        ):
             cuts.append(at)
     if len(cuts) == 1:
         yield table
@@ -34,6 +39,29 @@ def _begins(text: str, table: Table, rows: list[list[Cell]], at: int, is_caption
         return len(below) > 1
     head = read_head(text, replace(_part(table, at, len(rows)), head=0))
     return head.rows > 1 and head.title == (filled[0].start, filled[0].end) and len(below) > 1
+
+
+def _renames(text: str, table: Table, rows: list[list[Cell]], since: int, at: int) -> bool:
+    """Whether a row within a table names its columns anew: words, all of them different, where figures stand above and below."""
+    said = {cell.column: _said(text, cell) for cell in rows[at]}
+    names = [name for name in said.values() if name]
+    if len(names) < len(said) or len(names) < 3 or len(set(names)) < len(names):
+        return False
+    if any(len(name) > _LONGEST_NAME or is_nothing(name) or (is_figure(name) and not is_year(name)) for name in names):
+        return False
+    if any(cell.row < at < cell.row + cell.rows for cell in table.cells):
+        return False
+    above = [_figures(text, row) for row in rows[since + 1 : at]]
+    below = _figures(text, rows[at + 1])
+    steady = {column for column in below if sum(column in row for row in above) * 2 > len(above)}
+    first = _said(text, rows[since][0]) if rows[since] else ""
+    # The name of the first column tells it from a row that has words for want of figures.
+    called = names[0] == first or is_name(names[0]) or is_serial_name(names[0])
+    return called and len(steady) >= 2 and 2 * len(steady) >= len(below) and steady <= set(said)
+
+
+def _figures(text: str, row: list[Cell]) -> set[int]:
+    return {cell.column for cell in row if is_figure(_said(text, cell)) and not is_year(_said(text, cell))}
 
 
 def _part(table: Table, first: int, last: int) -> Table:

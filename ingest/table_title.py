@@ -11,12 +11,15 @@ from ingest.source import SourceText
 from ingest.tables import DataTable
 from rag.schema import Metadata, Proven
 
+_ANNEX = re.compile(
+    r"附[件录表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?"
+)  # all that stands over a text that is an annex
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def entitled(front: Front, tables: Sequence[DataTable], source: SourceText, body: Traced) -> Front:
     """The front of a document of tables with a title where the text proved none: what the format marks as the title, or the caption of
-    the first table, where nothing stands before it but what is data and the name of its sheet."""
+    the first table, where nothing stands before it but what is data, the name of its sheet and that it is an annex."""
     if front.title or not tables:
         return front
     title = next((heading for heading in source.headings if heading.level == 0), None)
@@ -25,9 +28,16 @@ def entitled(front: Front, tables: Sequence[DataTable], source: SourceText, body
         proven = Proven(source.text[title.start : title.end].strip(), title.start, title.end)
         return replace(front, title=proven, taken=(*front.taken, (first, last)))
     start, end = tables[0].table.caption
-    if not tables[0].start <= start < end or _said_before(front, source, body, tables[0].start, tables[0].sheet):
+    before = _said_before(front, source, body, min(start, tables[0].start), tables[0].sheet)
+    if start < tables[0].start and any(page.name for page in source.layout.pages):
+        return front  # the name of a sheet
+    if not 0 <= start < end or end > tables[0].table.end or (before and not _ANNEX.fullmatch(before)):
         return front
-    return replace(front, title=Proven(source.text[start:end].strip(), start, end))
+    proven = Proven("".join(line.strip() for line in source.text[start:end].splitlines()), start, end)
+    if tables[0].start <= start:
+        return replace(front, title=proven)
+    first, last = bisect_left(body.starts, start), bisect_left(body.starts, end)
+    return replace(front, title=proven, taken=(*front.taken, (first, last)))
 
 
 def _said_before(front: Front, source: SourceText, body: Traced, at: int, sheet: str = "") -> str:

@@ -6,38 +6,31 @@ A table that shapes a page, a portal's registration data, or prose set in cells 
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from ingest.clean.fields import take_fields
 from ingest.clean.traced import Traced
-from ingest.markers import markers
 from ingest.source import SourceText
+from ingest.table_caption import above, is_caption, lines_before, opening
+from ingest.table_compared import is_compared
+from ingest.table_flat import LOOSE
 from ingest.table_forms import form_title, is_form
-from ingest.table_head import Head, read_head
+from ingest.table_head import Head, read_head, rows_of
+from ingest.table_hidden import hidden_tables
 from ingest.table_parts import parts_of
 from ingest.table_plain import plain_tables
 from rag.layout import Layout, Page, Table
-from rag.tables.values import form_line
-from rag.text import fold
+from rag.tables.values import form_line, is_figure
 
-_LONGEST_CAPTION = 60
-_CAPTION = re.compile(
-    r"(?:附|续)?表[\d一二三四五六七八九十]+(?:[-—.]\d+)?(?=$|[^\d的中所是内里])|附表|.{2,}(?:表|一览|名单|清单|目录|台账|分工|统计|汇总|计划|安排|标准|指标|情况|明细|名册|名录|登记|数据|人数|结果|排名|得分|分布|设置|构成|对照|公示|预算|决算|支出|收入|规划|进度|日程|议程|分配|分解|配置|课程|布局|概况|数)(?:[(（][^()（）]{1,20}[)）])?$"
-)
-# What may stand between a caption and its table: who fills it in, where and when, and the day that it tells of.
-_FILLED_IN = re.compile(r"(?:[一-龥]{2,8}(?:\([^()]{1,8}\))?:\S{0,20}(?:\s+|$))+")
-_DAY = re.compile(
-    r"\(?(?:截至|截止|统计时点:?)?(?:19|20)\d\d年?(?:\d{1,2}月(?:\d{1,2}日)?|学?年?度|[春秋]季(?:学期)?)?\)?"
-)
-_LINES_ABOVE = 4  # lines over a table among which its caption is looked for
-_ENDED = re.compile("[。；;，,：:！？]$")
 _GENERIC_SHEET = re.compile(r"(?:sheet|工作表|表格?)?\s*\d*(?:\s*\(\d+\))?", re.I)
 _REGISTERED = 2  # rows of registration data from which a table is a portal's
+_REMARK = 8  # characters from which what stands alone in a row of the head is no name
 _PROSE = 220  # characters of a cell of prose
 _PROSE_SHARE = 0.5  # share of such cells from which a table only shapes a page
 _HEADING = re.compile(
     "[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\\d]+[章节条编]|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
+_CASES = 3  # rows of a table of cases at least
+_CASE = 120  # characters of one of its cells
 _HEADINGS = 0.34  # share of cells that begin with official numbering
 
 
@@ -45,13 +38,16 @@ _HEADINGS = 0.34  # share of cells that begin with official numbering
 class DataTable:
     """A table of data, or a form, whose table has no head. start:end: the lines it takes out of the running text, those that
     entitle it and state its unit among them; sheet: the name of the sheet that it stands in, where the file has several and
-    the name says something; since: where that sheet begins, 0 where the file has none."""
+    the name says something; since: where that sheet begins, 0 where the file has none; remarks: lines between its caption and
+    its head; loose: whether its rows are known and not what its columns are called."""
 
     table: Table
     start: int
     end: int
     sheet: str = ""
     since: int = 0
+    remarks: tuple[tuple[int, int], ...] = ()
+    loose: bool = False
 
 
 def find_tables(source: SourceText) -> tuple[Layout, tuple[DataTable, ...]]:
@@ -59,36 +55,84 @@ def find_tables(source: SourceText) -> tuple[Layout, tuple[DataTable, ...]]:
     known = source.layout.tables
     if not known and source.layout.kind == "txt":
         known = plain_tables(source.text)
+    hidden = hidden_tables(source, known, is_caption)
+    known = tuple(sorted((*known, *hidden), key=lambda table: table.start))
     tables: list[Table] = []
     found: list[DataTable] = []
-    for table in (part for whole in known for part in parts_of(source.text, whole, _is_caption)):
+    for whole, table in ((each, part) for each in known for part in parts_of(source.text, each, is_caption)):
         head = _head(source.text, table)
         if head is None:
-            tables.append(replace(table, head=0))
+            if table not in hidden:
+                tables.append(replace(table, head=0))
             continue
         page = _page(source.layout, table.start)
         floor = max(found[-1].end if found else 0, page.start if page else 0)
-        start, caption = _lines_above(source, table, floor)
+        over = above(source, table.start, floor)
+        caption = over.caption
         if caption == (0, 0) and found:
-            caption = _caption_of_half(source, found[-1], start, replace(table, head=head.rows))
+            caption = _caption_of_half(source, found[-1], over.start, replace(table, head=head.rows))
+        if caption == (0, 0) and found and whole.start <= found[-1].table.start:
+            caption = found[-1].table.caption  # the head of another part of the same table
+        if caption == (0, 0) and not found:
+            caption = opening(source, over.start)
         caption = next((span for span in (head.title, caption, _named(source, page)) if span != (0, 0)), (0, 0))
-        settled = replace(table, head=head.rows, caption=caption)
+        settled = replace(table, head=max(0, head.rows), caption=caption)
         tables.append(settled)
+        sheet, since = _sheet_name(source.layout, page), page.start if page else 0
+        unused = (over.caption,) if over.start <= over.caption[0] < over.caption[1] and over.caption != caption else ()
+        remarks = (*unused, *over.remarks, *_remarks(source.text, settled))
         end = _line_end(source.text, table.end)
-        found.append(DataTable(settled, start, end, _sheet_name(source.layout, page), page.start if page else 0))
+        found.append(DataTable(settled, over.start, end, sheet, since, remarks, head.rows == LOOSE))
     return replace(source.layout, tables=tuple(tables)), tuple(found)
 
 
 def _head(text: str, table: Table) -> Head | None:
     """The head of a table of data, one of no rows for a form, None for what stays text."""
+    if table.head == LOOSE:
+        return Head(LOOSE)
     if len({cell.row for cell in table.cells}) < 2 or len({cell.column for cell in table.cells}) < 2:
         return None
     if _is_registration(text, table):
         return None
     if not table.head and is_form(text, table):
         return Head(0, form_title(text, table))
+    if is_compared(text, table):
+        return Head(max(1, table.head))
     head = read_head(text, table) if _holds_data(text, table) else Head()
-    return head if head.rows else None
+    if head.rows:
+        return head
+    return Head(LOOSE) if _is_tree(text, table) else None
+
+
+def _is_tree(text: str, table: Table) -> bool:
+    """Whether a table without names of columns says case by case, under cells merged over several rows, what holds."""
+    rows = rows_of(table)
+    if len(rows) < _CASES or not any(cell.rows > 1 for cell in table.cells if not cell.column):
+        return False
+    said = ["".join(text[cell.start : cell.end].split()) for cell in table.cells]
+    if not all(said) or max(map(len, said)) > _CASE or sum(map(is_figure, said)) * 2 > len(said):
+        return False
+    return not any(
+        cell.rows > 1
+        for cell in table.cells
+        if cell.column + cell.columns == max(each.column + each.columns for each in table.cells)
+    )
+
+
+def _remarks(text: str, table: Table) -> tuple[tuple[int, int], ...]:
+    """Rows of the head of a table that say something across it and neither entitle it nor state its unit."""
+    found = []
+    for row in rows_of(table)[: table.head]:
+        filled = [cell for cell in row if text[cell.start : cell.end].strip()]
+        span = (filled[0].start, filled[0].end) if len(filled) == 1 < len(rows_of(table)) else (0, 0)
+        if (
+            span != (0, 0)
+            and span != table.caption
+            and len(text[slice(*span)]) > _REMARK
+            and not form_line(text[slice(*span)])
+        ):
+            found.append(span)
+    return tuple(found)
 
 
 def _page(layout: Layout, at: int) -> Page | None:
@@ -114,7 +158,7 @@ def _caption_of_half(source: SourceText, before: DataTable, start: int, table: T
     """The caption of the table before, where this one is another part of it: nothing stands between, and the same names
     stand at the top of both. start: of what stands right over this one."""
     text = source.text
-    if start < before.since or _lines_before(source, start, before.end):
+    if start < before.since or lines_before(source, start, before.end):
         return 0, 0
 
     def names(each: Table) -> list[str]:
@@ -142,56 +186,6 @@ def _holds_data(text: str, table: Table) -> bool:
         return False
     numbered = sum(bool(_HEADING.match(words)) and len(words) > 4 for words in filled)
     return table.head > 0 or numbered < _HEADINGS * len(filled)
-
-
-def _lines_above(source: SourceText, table: Table, floor: int) -> tuple[int, tuple[int, int]]:
-    """Where a table's lines begin, with what stands right above it: its unit, its caption; and the caption's span."""
-    text = source.text
-    start = max(text.rfind("\n", 0, table.start) + 1, floor)
-    caption = (0, 0)
-    headings = {heading.start for heading in source.headings}
-    for first, last in _lines_before(source, start, floor):
-        line = text[first:last]
-        if form_line(line):
-            start = first
-            continue
-        if first not in headings and _is_caption(line):
-            start, caption = first, (first, last)
-        elif _is_between(line):
-            continue
-        break
-    return start, caption
-
-
-def _lines_before(source: SourceText, start: int, floor: int) -> list[tuple[int, int]]:
-    """The last lines of the document before start that say something, the nearest first; a page's number may stand between."""
-    text = source.text
-    aside = [span for span in source.aside if floor < span[1] and span[0] < start]
-    edges = [match.end() for match in re.finditer(r"\r\n|\r|\n", text[floor:start])]
-    bounds = [floor, *(floor + edge for edge in edges)]
-    found = []
-    for first, last in reversed(list(pairwise((*bounds, start)))):
-        piece = text[first:last]
-        if piece.strip() and not any(begin <= first and last <= end for begin, end in aside):
-            found.append((first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())))
-        if len(found) == _LINES_ABOVE:
-            break
-    return found
-
-
-def _is_between(line: str) -> bool:
-    """Whether a line says nothing but who filled a table in or when, and may stand under its caption."""
-    plain = "  ".join(fold(part) for part in re.split(r"[ \t\u3000]{2,}|\t", line.strip()))
-    return len(line) <= 2 * _LONGEST_CAPTION and bool(_FILLED_IN.fullmatch(plain) or _DAY.fullmatch(fold(line)))
-
-
-def _is_caption(line: str) -> bool:
-    plain = fold(line)
-    if not plain or len(line) > _LONGEST_CAPTION or _ENDED.search(plain) or re.search("[。；]", plain):
-        return False
-    if next(markers(line, [(0, len(line))]), None) is not None:
-        return False  # a heading of the outline, which the table stands under anyway
-    return bool(_CAPTION.match(plain))
 
 
 def _line_end(text: str, at: int) -> int:

@@ -48,7 +48,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: start:end covers its rows, a line each, the cells of a row in order with tabs between them.
+    """A table: start:end covers its rows, a line each, the cells of a row in order with tabs between them; of a table that no
+    format marks, the lines of its rows as they are, several a row where the text has a cell a line.
 
     head: how many rows at its top name the columns. caption: the span of the line that names the table, (0, 0) where none does.
     """

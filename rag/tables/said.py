@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rag.tables.sheet import Row, Sheet, Value
-from rag.tables.values import is_counter, is_nothing
+from rag.tables.values import is_counter, is_figure, is_nothing, is_yes
+
+_PROSE = re.compile("[。；]")  # what a cell of sentences holds
 
 
 class Says(StrEnum):
@@ -25,9 +27,10 @@ class Piece:
 
 
 def said_of(value: Value) -> str:
-    """A value with the name of its column and its unit: 学生数：800人."""
+    """A value with the name of its column and its unit: 学生数：800人. A mark that says yes is said as 是."""
     name = "".join(value.column.parts)
-    return f"{name}：{value.text}{value.unit}" if name else f"{value.text}{value.unit}"
+    text = "是" if name and is_yes(value.text) else value.text
+    return f"{name}：{text}{value.unit}" if name else f"{text}{value.unit}"
 
 
 def tells(value: Value) -> bool:
@@ -37,11 +40,20 @@ def tells(value: Value) -> bool:
 
 def row_said(sheet: Sheet, row: Row) -> str:
     """All that a row says, for search: 城关小学；学生数：800人. What the columns are called that say what a row is of (学校,
-    指标) is left out, since it tells no row from another, and what only counts the rows."""
+    指标) is left out, since it tells no row from another, and what only counts the rows; but figures, and sentences where
+    no name stands beside them, say little without it (分数：78～81, 修改前：……)."""
     keys = {column.index for column in sheet.keys}
     told = [value for value in row.values if tells(value)]
-    parts = [value.text if value.column.index in keys else said_of(value) for value in told]
+    alone = len(keys) == 1
+    parts = [
+        value.text if value.column.index in keys and not _needs_name(value, alone) else said_of(value) for value in told
+    ]
     return "；".join(([row.section] if row.section else []) + parts)
+
+
+def _needs_name(value: Value, alone: bool) -> bool:
+    """alone: whether no other column says what the row is of."""
+    return is_figure(value.text) or (alone and bool(_PROSE.search(value.text)))
 
 
 def row_stated(sheet: Sheet, row: Row, start: int, end: int) -> tuple[Piece, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rag.layout import Cell, Table
 from rag.tables.doubled import unfolded
+from rag.tables.filled import fill_down
 from rag.tables.values import (
     counts,
     is_counter,
@@ -27,6 +28,7 @@ Said = Callable[[Cell], str]  # the words in a cell
 _FIGURES = 0.5  # share of the values of a column that are figures from which it is one of figures
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
 _UNDER = 4  # lines under a caption that may give the unit
+_LONGEST_SECTION = 60  # characters of a heading within the table; what is longer is a remark
 _SHARED = 3  # columns from which a cell that spans all of them is a heading within the table
 
 
@@ -128,6 +130,7 @@ def read_sheet(text: str, table: Table) -> Sheet:
     def said(cell: Cell) -> str:
         return text[cell.start : cell.end].strip()
 
+    fill_down(grid.places, head, grid.height, grid.width, said)
     unit = _unit(text, table, grid)
     columns = _columns(grid, head, unit, said)
     names = [number for number in range(head, grid.height) if grid.row(number)]
@@ -145,11 +148,13 @@ def read_sheet(text: str, table: Table) -> Sheet:
         else:
             own = [cell for cell in filled if cell.row == number] or filled
             start, end = _line(text, own[0].start, own[-1].end)
+        if head and [said(cell) for cell in filled] == _names_of(grid, head - 1, said):
+            continue  # the head again, as at the top of a page
         if _is_heading(filled, grid, number, said):
             notes.append((start, end))
-            section = said(filled[0])
+            section = said(filled[0]) if len(said(filled[0])) <= _LONGEST_SECTION else ""
             continue
-        values = tuple(Value(_column_of(cell, columns), said(cell), cell.start, cell.end) for cell in filled)
+        values = tuple(Value(_column_of(cell, columns, said), said(cell), cell.start, cell.end) for cell in filled)
         total = any(is_total(value.text) for value in values if not value.column.figures)
         rows.append(Row(number, start, end, values, section, total))
     keys = _keys(columns, rows)
@@ -157,9 +162,15 @@ def read_sheet(text: str, table: Table) -> Sheet:
     return Sheet(table, caption, unit, columns, keys, tuple(rows), tuple(notes))
 
 
-def _column_of(cell: Cell, columns: tuple[Column, ...]) -> Column:
-    """The column that a cell speaks in: the first that it covers which does not merely count."""
+def _names_of(grid: _Grid, number: int, said: Said) -> list[str]:
+    return [said(cell) for cell in grid.row(number) if said(cell)]
+
+
+def _column_of(cell: Cell, columns: tuple[Column, ...], said: Said) -> Column:
+    """The column that a cell speaks in: the first that it covers which does not merely count, unless it counts itself."""
     covered = columns[cell.column : cell.column + max(1, cell.columns)]
+    if covered[0].serial and is_counter(said(cell)):
+        return covered[0]
     return next((column for column in covered if not column.serial), covered[0])
 
 
@@ -198,8 +209,9 @@ def _unit(text: str, table: Table, grid: _Grid) -> str:
         return found or ""
     last = text[slice(*table.caption)].strip()
     under = text[table.caption[1] : table.start].split("\n")[:_UNDER]
+    over = text[: table.caption[0]].rstrip().rsplit("\n", 1)[-1]
     named = [last[last.rfind(sign) :] for sign in "(（" if sign in last]
-    return next((found for line in (*named, *under) if (found := unit_line(line.strip()))), "")
+    return next((found for line in (*named, *under, over) if (found := unit_line(line.strip()))), "")
 
 
 def _columns(grid: _Grid, head: int, unit: str, said: Said) -> tuple[Column, ...]:

@@ -12,6 +12,7 @@ _FIGURE = re.compile(
 _PLAIN = re.compile(rf"(?:{_NUMBER})")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-~至/](?:19|20)?\d\d)?(?:年|年度|学年|学年度)?")
 _NOTHING = re.compile(r"[-—–/\\.…·*×]*|无|暂无|不详")
+_YES = re.compile("[√✓✔☑✅]")
 _TICK = re.compile("[√✓✔☑✅×✕✗✘╳○●◎△▲★☆■□/-]|是|否|有|无|达标|未达标|合格|不合格")
 _SERIAL = re.compile("序号|编号|序|号|no[.]?|项次|行次|次序|№", re.I)
 _COUNTER = re.compile(
@@ -32,12 +33,12 @@ _UNIT_IN_FORM = re.compile(
 _UNIT_IN_NAME = re.compile(r"[(（\[]([^()（）\[\]]{1,8})[)）\]]\s*$")
 # What stands in brackets after a column's name and is a measure, not a remark.
 _MEASURE = re.compile(
-    "[%‰]|(?:万|亿|千|百)?(?:元|人|名|位|所|个|间|套|台|册|本|亩|平方米|米|公里|次|人次|人数|班|年|月|天|日|岁|分|分钟|小时|学时|课时|件|项|张|份|辆|幢|栋|处|门|节|篇|户|床|座|吨|千克|公斤|㎡|m2|m²)(?:/[一-龥]{1,4})?"
+    "[%‰]|(?:新台币|人民币|港|美|欧)?(?:万|亿|千|百)?(?:元|人|名|位|所|个|间|套|台|册|本|亩|公顷|平方公里|平方千米|平方米|立方米|米|公里|次|人次|人数|班|年|月|天|日|岁|分|分钟|小时|学时|课时|件|项|张|份|辆|幢|栋|处|门|节|篇|户|床|座|吨|千克|公斤|㎡|m2|m²)(?:/[一-龥]{1,4})?"
 )
 _NUMBERED = re.compile("电话|手机|联系方式|邮编|代码|账号|学号|编号|证号|网址|邮箱|微信|qq")
 # Columns whose figures are counted in nothing: rates, years, telephone numbers.
 _UNMEASURED = re.compile(
-    "率|比例|占比|比重|%|年份|年度|年级|编号|序号|电话|手机|邮编|代码|账号|学号|备注|日期|时间|排名|名次|师生比|生师比"
+    "率|比例|占比|比重|%|^(?:年份|年度|年级)$|编号|序号|电话|手机|邮编|代码|账号|学号|备注|日期|时间|排名|名次|师生比|生师比"
 )
 
 _NO_PEOPLE = re.compile(
@@ -69,6 +70,11 @@ def is_nothing(text: str) -> bool:
 def is_tick(text: str) -> bool:
     """Whether a cell says of its row and column that it is so or not: √, ×, 是, 达标."""
     return bool(_TICK.fullmatch(fold(text)))
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell holds nothing but a mark that says yes: √."""
+    return bool(_YES.fullmatch(fold(text)))
 
 
 def is_serial_name(text: str) -> bool:
