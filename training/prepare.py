@@ -142,7 +142,7 @@ def main() -> None:
             f"draw {draw}: {len(pack.examples)} examples, {len(pack.pairs)} pairs, {len(pack.texts.ids)} texts",
             flush=True,
         )
-    np.savez_compressed(options.out, **pack.arrays(read_source(find_source())))
+    np.savez(options.out, **pack.arrays(read_source(find_source())))
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
 

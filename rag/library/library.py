@@ -48,6 +48,7 @@ class Library:
         self._opened: Vectors | None = None
         self._collection_of: tuple[tuple[str, ...], chromadb.Collection] | None = None
         self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._embedded: tuple[str, Sequence[float]] | None = None
         self._writer: Writer | None = None
         self._lost: set[str] = set()
 
@@ -143,7 +144,10 @@ class Library:
         VectorsUnreachable."""
         if k <= 0 or (sources is not None and not sources) or not self._has_vectors():
             return []
-        vector = self._embeddings.embed_query(query)
+        # A question is searched for more than once, in all documents and in some.
+        known = self._embedded
+        vector = known[1] if known and known[0] == query else self._embeddings.embed_query(query)
+        self._embedded = (query, vector)
         return self._steadily(lambda db: self._nearest(db, vector, k, sources))
 
     @property
