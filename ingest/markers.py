@@ -5,24 +5,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from ingest.numbering import LEGAL as LAW
 from rag.numerals import chinese_number
 
 _CN = "[一二三四五六七八九十]{1,3}"
-_LONG_CN = "[一二三四五六七八九十百零〇两\\d]{1,7}"
 # From the outermost level in. annex: 附件2, 篇三; cn_section: a 一、 that stands above articles; last come lines that only
 # their format marks as headings.
 _LABELS = {
     "annex": r"(?!)",
-    "part": f"第{_LONG_CN}(?:编|部分|篇|卷)",
-    "chapter": f"第{_LONG_CN}章",
-    "section": f"第{_LONG_CN}节",
+    "part": f"{LAW}(?:[编編篇卷]|部分)",
+    "chapter": f"{LAW}章",
+    "section": f"{LAW}[节節]",
     "cn_section": r"(?!)",
-    "article": f"第{_LONG_CN}条(?:之[一二三四五])?",
+    "article": f"{LAW}[条條](?:\\s?之\\s?[一二三四五六七八九十\\d])?",
     "boxed": r"(?!)",
     "cn": f"{_CN}[、．.]",
     "cn_bracket": f"[（(]{_CN}[)）]",
     "number": "\\d{1,2}(?:[、．]|[.](?!\\d))",
-    "decimal": "\\d{1,2}(?:\\.\\d{1,2}){1,3}(?=[ \\t\u3000]+[一-龥])",
+    "decimal": "[1-9]\\d?(?:\\.[1-9]\\d?){1,3}(?=[ \\t\u3000]+[一-龥])",
     "number_bracket": "[（(]\\d{1,2}[)）]|\\d{1,2}[)）]",
     "circle": "[①-⑳]",
     "shi": f"{_CN}是(?!否)",
@@ -68,7 +68,7 @@ def _number(kind: str, label: str) -> int:
         return ord(label) - ord("①") + 1
     if kind == "decimal":
         return int(label.rsplit(".", 1)[1])
-    return chinese_number(re.sub("第|部分|[编章节条篇卷是（()）、．. ]|之.*", "", label))
+    return chinese_number(re.sub("第|部分|[编編章节節条條篇卷是（()）、．.]|\\s|[-－之].*", "", label))
 
 
 def _labelled(text: str, at: int, end: int, fresh: bool, depth: int = 0, begin: int | None = None) -> Marker | None:

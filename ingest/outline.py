@@ -24,6 +24,7 @@ _MOST_CONTENTS = 200  # headings of a table of contents
 _LEADER_CHARS = ".…·・ \t\u3000\r\n0123456789"  # between a title in a table of contents and its page
 _LEADERS = re.compile(rf"[{re.escape(_LEADER_CHARS)}]+$")
 _LEAD = 18  # characters of text that name a heading without a title
+_BETWEEN = re.compile("[-－之]")
 _CROSS_REFERENCE = re.compile(
     r"\s*(规定|的规定|所列|之规定|第[一二三四五六七八九十\d]+[款项]|至第|、第|和第|或者?第|的(?!人|单位|学校))"
 )
@@ -156,6 +157,8 @@ class _Builder:
         if marker.kind != "article" and (len(rest) > _LONGEST_TITLE or re.search("[。；，]", rest)):
             return False
         before = self.last.get(marker.kind, 0)
+        if _BETWEEN.search(self.text, marker.start, marker.end):
+            return marker.fresh and marker.number == before  # 第三十五条之一 stands between two
         if not marker.fresh and marker.number != before + 1:
             return False
         return marker.number == 1 or before < marker.number <= before + 3

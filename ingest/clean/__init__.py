@@ -10,6 +10,7 @@ from ingest.clean.mail_heads import drop_mail_heads
 from ingest.clean.markup import drop_markup
 from ingest.clean.pages import join_pages
 from ingest.clean.placeholders import drop_placeholders
+from ingest.clean.torn import join_torn
 from ingest.clean.traced import Traced
 from ingest.clean.wrap import join_lines
 from rag.schema import Field, Proven
@@ -27,7 +28,7 @@ class Cleaned:
 def clean(source: str, aside: Iterable[tuple[int, int]] = ()) -> Cleaned:
     """The document in a source text. aside: spans known to be no text of it. Total and idempotent on clean text; never fails."""
     traced = drop_markup(drop_glosses(Traced.whole(source).without(aside)))
-    traced, fields = take_fields(drop_mail_heads(traced))
+    traced, fields = take_fields(drop_mail_heads(join_torn(traced)))
     traced = drop_furniture(traced)
     traced, covers = drop_placeholders(traced)
     return Cleaned(join_lines(join_pages(traced)), fields, covers)
