@@ -38,7 +38,7 @@ def make_document(source: SourceText) -> Document:
     issued = read_issued(text, front.title, foot)
     body = text.without((*foot.taken, *issued.taken))
     plain = [table for table in layout.tables if not table.head]
-    outline = build_outline(body, issued.begins, source.headings, lines_of_cells(source.text, plain))
+    outline = build_outline(body, issued.begins, source.headings, lines_of_cells(source.text, plain), issued.titled)
     altered = looks_altered(fold(body.text))
     clauses = weave(make_clauses(body, outline, altered), tables, source.text, body, outline)
     if not clauses:

@@ -65,7 +65,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             end = start + match.start()
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Whether a line can be the title of a document."""
     return (
         5 <= len(line) <= _LONGEST
         and bool(_TITLE.search(simplify(line)))
@@ -100,18 +101,18 @@ def _joined_title(traced: Traced, spans: list[tuple[int, int]]) -> tuple[int, in
         first, last = _trimmed(text, start, end)
         line = text[first:last]
         heading = text[start:end].startswith("# ")
-        if not (_is_title(line) or (heading and len(line) >= 2 and not _INVENTED.search(fold(line)))):
+        if not (is_title(line) or (heading and len(line) >= 2 and not _INVENTED.search(fold(line)))):
             continue
         before = text[slice(*spans[index - 1])] if index else ""
         if (
             re.search("(关于|印发|开展|做好|推进)[^。]{0,24}$", before)
-            and not _is_title(before)
+            and not is_title(before)
             and not re.search("(局|府|委)$", before)
         ):
             first, line = spans[index - 1][0], before + line
         if best and fold(line) in fold(best[2]):
             continue
-        if best is None or _is_title(line):
+        if best is None or is_title(line):
             best = (first, last, line)
     return best
 
@@ -125,7 +126,7 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
     """What the front of a cleaned text proves, and which lines are no text."""
     text = traced.text
     spans = _front_lines(traced)
-    head = read_head(traced, spans, _is_title)
+    head = read_head(traced, spans, is_title)
     title = _below(traced, head) or _joined_title(traced, spans)
     copies = [span for span in spans if title and fold(text[slice(*_trimmed(text, *span))]) == fold(title[2])]
     agency = head.agencies[0] if head.agencies else None
@@ -146,7 +147,7 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
         elif match := _SIGNED.match(line):
             agency = agency or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
             issued = issued or _proven(traced, span[0] + match.start(2), span[0] + match.end(2))
-        elif _AGENCY.match(line) and not _is_title(line):
+        elif _AGENCY.match(line) and not is_title(line):
             agency = agency or _proven(traced, *span)
         elif re.fullmatch(r"(19|20)\d\d年?", line):
             year = year or _proven(traced, *span)
@@ -154,7 +155,7 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
             span in copies
             or _SAMPLE.match(line)
             or (title and title[0] <= span[0] < title[1])
-            or (above and (len(line) <= _SCRAP or len(copies) > 1 or _is_title(text[slice(*_trimmed(text, *span))])))
+            or (above and (len(line) <= _SCRAP or len(copies) > 1 or is_title(text[slice(*_trimmed(text, *span))])))
         ):
             continue  # a line that nothing tells to be data is text
         taken.append(span)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from ingest.agencies import agencies_in, number_in
 from ingest.clean import Traced
+from ingest.compound import find_titles
 from ingest.foot import Foot, Signature, Span, proven
+from ingest.front import is_title
+from ingest.source import Titled
 from rag.schema import Attachment, Part, Proven
 from rag.text import fold
 
@@ -24,11 +27,12 @@ _LEAST = 5  # characters of a title
 @dataclass(frozen=True, slots=True)
 class Issued:
     """parts: the texts issued or forwarded; taken: spans of their titles, letterheads and numbers, which are data;
-    attachments: as listed, each with where it begins."""
+    attachments: as listed, each with where it begins; titled: lines under which one of them stands, each with its title."""
 
     parts: tuple[Part, ...] = ()
     taken: tuple[Span, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    titled: tuple[Titled, ...] = ()
 
     @property
     def begins(self) -> list[int]:
@@ -55,24 +59,64 @@ def read_issued(traced: Traced, title: Proven | None, foot: Foot) -> Issued:
         for number, named in enumerate((proven(traced, span) for span in foot.listed), 1)
         if named
     )
-    found: list[_Found] = []
-    for name in _names(title):
-        after = found[-1].title[1] if found else 0
-        if place := _find(traced, lines, foot, fold(name), after):
-            found.append(place)
+    found = _named(traced, lines, foot, title)
+    own = {each.title for each in found}
+    inside = [_place(traced, lines, *block) for block in find_titles(traced, lines, is_title)]
+    found = sorted([*found, *(each for each in inside if each.title not in own)], key=lambda each: each.start)
     parts = []
     for at, each in enumerate(found):
         stop = found[at + 1].start if at + 1 < len(found) else _next_annex(traced, lines, each)
         end = max((span[1] for span in lines if span[1] <= stop), default=stop)
         signed = [one for one in foot.signatures if each.start < one.span[0] < stop]
         parts.append(_part(traced, each, end, signed))
-    return Issued(tuple(parts), tuple(span for each in found for span in each.data), attachments)
+    # The title of the one text that a notice is about is data; those of several are the headings of their texts.
+    several = len(found) > 1 or bool(inside)
+    taken = tuple(span for each in found for span in each.data if not several or not _within(span, each.title))
+    titled = [_titled(traced, lines, each, several) for each in found]
+    titled += _attached(traced, lines, attachments)
+    return Issued(tuple(parts), taken, attachments, tuple(each for each in titled if each))
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]
+
+
+def _named(traced: Traced, lines: list[Span], foot: Foot, title: Proven | None) -> list[_Found]:
+    """The texts that a notice's title names, in the order in which they stand."""
+    found: list[_Found] = []
+    for name in _names(title):
+        after = found[-1].title[1] if found else 0
+        if place := _find(traced, lines, foot, fold(name), after):
+            found.append(place)
+    return found
+
+
+def _titled(traced: Traced, lines: list[Span], found: _Found, several: bool) -> Titled | None:
+    """The heading under which an issued text stands: the line 附件 above it, or its title where it is one of several."""
+    head = next((span for span in lines if span[0] == found.start), found.title)
+    value = "".join(traced.text[slice(*found.title)].split()).lstrip("#")
+    if _ANNEX.match(traced.text[slice(*head)]):
+        return Titled(traced.starts[head[0]], traced.ends[head[1] - 1], value)
+    return Titled(*traced.span(*found.title), value) if several else None
+
+
+def _attached(traced: Traced, lines: list[Span], attachments: Sequence[Attachment]) -> list[Titled | None]:
+    """The headings under which the attachments stand."""
+    place = {traced.starts[span[0]]: at for at, span in enumerate(lines)}
+    begins = {each.begins for each in attachments}
+    found: list[Titled | None] = []
+    for each in attachments:
+        at = place.get(each.begins, len(lines))
+        # Titles one below the other are a list of links.
+        if at + 1 < len(lines) and traced.starts[lines[at + 1][0]] not in begins:
+            found.append(Titled(*traced.span(*lines[at]), each.title.value.strip("《》")))
+    return found
 
 
 def _part(traced: Traced, found: _Found, end: int, signed: Sequence[Signature]) -> Part:
     last = signed[-1] if signed else None
     agency = found.agency or (last.agencies[0] if last and last.agencies else None)
-    title = Proven("".join(traced.text[slice(*found.title)].split()), *traced.span(*found.title))
+    title = Proven("".join(traced.text[slice(*found.title)].split()).lstrip("#"), *traced.span(*found.title))
     start, stop = traced.span(found.start, end)
     return Part(
         start,

@@ -10,7 +10,7 @@ from rag.numerals import chinese_number
 
 _CN = "[一二三四五六七八九十]{1,3}"
 # From the outermost level in. annex: 附件2, 篇三; cn_section: a 一、 that stands above articles; last come lines that only
-# their format marks as headings.
+# their format marks as headings. Above them all stand the titles of documents within a document (titled) and Markdown's #.
 _LABELS = {
     "annex": r"(?!)",
     "part": f"{LAW}(?:[编編篇卷]|部分)",
@@ -28,7 +28,7 @@ _LABELS = {
     "shi": f"{_CN}是(?!否)",
     "styled": r"(?!)",
 }
-RANKS = {kind: rank for rank, kind in enumerate(("hash", *_LABELS))}
+RANKS = {kind: rank for rank, kind in enumerate(("titled", "hash", *_LABELS))}
 LEGAL = ("part", "chapter", "section", "article")
 
 _LABEL = re.compile("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items()))

@@ -26,7 +26,9 @@ _PAGE = re.compile(
     re.I,
 )
 _PAGE_WORDS = re.compile(r"页|^[-—–]|page", re.I)
-_CONTENTS = re.compile(r"^.{2,60}?\s*[.…·・]{4,}\s*\d{1,3}$")  # a line of a table of contents with its page
+_CONTENTS = re.compile(
+    r"^.{2,60}?\s*(?:[.…·・．]\s?){3,}\s*[-—–]?\s*\d{1,3}\s*[-—–]?$"
+)  # a line of a table of contents with its page
 _FILE = re.compile(r"^(?!附件|\d|[一二三四五六七八九十]).{2,58}\.(?:docx?|pdf|pptx?|xlsx?|wps|txt|rtf)$", re.I)
 _URL = re.compile(r"^(?:链接地址[:：])?\s*(?:https?://|www\.)\S+$", re.I)
 _CRUMBS = re.compile(
