@@ -5,12 +5,13 @@ below it that had gone on above it, or where an addressee follows.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ingest.agencies import agencies_in, date_in, number_in
 from ingest.clean import Traced
 from ingest.foot import ADDRESSEE, Span
 from ingest.numbering import LEGAL, NUMBER, OFFICIAL
+from ingest.titles import is_title
 from rag.numerals import chinese_number
 from rag.text import fold
 
@@ -29,7 +30,7 @@ _BELOW = 6  # lines below a title within which its text starts to count
 Block = tuple[int, int]  # first and last line
 
 
-def find_titles(traced: Traced, lines: Sequence[Span], is_title: Callable[[str], bool]) -> list[Block]:
+def find_titles(traced: Traced, lines: Sequence[Span]) -> list[Block]:
     """The titles under which documents within a text begin, as indexes of their first and last lines; empty where it is one
     document."""
     texts = [_HASH.sub("", traced.text[start:end]) for start, end in lines]
@@ -40,9 +41,9 @@ def find_titles(traced: Traced, lines: Sequence[Span], is_title: Callable[[str],
     for at, line in enumerate(texts):
         if marked := _marked(line):
             seen |= {marked[0]} if marked[1] > 1 else set()
-        if not _can_be(texts, at, is_title) or not (opens := _opens(texts, at)):
+        if not _can_be(texts, at) or not (opens := _opens(texts, at)):
             continue
-        block = (_begin(texts, at, is_title), at)
+        block = (_begin(texts, at), at)
         named = _named(texts, block)
         if opens in seen or (seen and (named or opens == "letter")) or (letter and opens != "letter"):
             found.append(block)
@@ -59,7 +60,7 @@ def _marked(line: str) -> tuple[str, int] | None:
     return None
 
 
-def _can_be(texts: Sequence[str], at: int, is_title: Callable[[str], bool]) -> bool:
+def _can_be(texts: Sequence[str], at: int) -> bool:
     """Whether the last line of a title is here. A long title is told by its end."""
     line = texts[at]
     if _MARKED.match(line) or _ENDED.search(line) or not is_title(line[-_LONGEST:]):
@@ -68,7 +69,7 @@ def _can_be(texts: Sequence[str], at: int, is_title: Callable[[str], bool]) -> b
     return _MARKED.match(following) is not None or not is_title(following[-_LONGEST:]) or bool(_ENDED.search(following))
 
 
-def _begin(texts: Sequence[str], at: int, is_title: Callable[[str], bool]) -> int:
+def _begin(texts: Sequence[str], at: int) -> int:
     """The first line of the title whose last line is given."""
     first = at
     while first and at - first < _TITLE_LINES - 1:

@@ -8,7 +8,7 @@ from ingest.clean import clean
 from ingest.foot import read_foot
 from ingest.front import read_front
 from ingest.issued import read_issued
-from ingest.metadata import find_metadata
+from ingest.metadata import find_metadata, title_field
 from ingest.outline import build_outline
 from ingest.source import SourceText
 from ingest.swaps import looks_altered
@@ -16,6 +16,7 @@ from ingest.table_clauses import kept_of_tables, weave
 from ingest.table_lines import lines_of_cells
 from ingest.table_title import entitled, of_all_years
 from ingest.tables import find_tables
+from ingest.untitled import title_lines, titled
 from rag.endings import breaks_off
 from rag.repeals import repeals_of
 from rag.schema import Document
@@ -34,6 +35,8 @@ def make_document(source: SourceText) -> Document:
     front = read_front(cleaned.text, cleaned.covers)
     front = entitled(front, tables, source, cleaned.text)
     text = cleaned.text.without(front.taken)
+    front = titled(front, text, title_field(cleaned.fields), source.headings)
+    text = text.without(title_lines(front, text))
     foot = read_foot(text)
     issued = read_issued(text, front.title, foot)
     body = text.without((*foot.taken, *issued.taken))

@@ -8,7 +8,6 @@ from ingest.agencies import agencies_in, number_in
 from ingest.clean import Traced
 from ingest.compound import find_titles
 from ingest.foot import Foot, Signature, Span, proven
-from ingest.front import is_title
 from ingest.source import Titled
 from rag.schema import Attachment, Part, Proven
 from rag.text import fold
@@ -61,7 +60,7 @@ def read_issued(traced: Traced, title: Proven | None, foot: Foot) -> Issued:
     )
     found = _named(traced, lines, foot, title)
     own = {each.title for each in found}
-    inside = [_place(traced, lines, *block) for block in find_titles(traced, lines, is_title)]
+    inside = [_place(traced, lines, *block) for block in find_titles(traced, lines)]
     found = sorted([*found, *(each for each in inside if each.title not in own)], key=lambda each: each.start)
     parts = []
     for at, each in enumerate(found):
@@ -70,7 +69,7 @@ def read_issued(traced: Traced, title: Proven | None, foot: Foot) -> Issued:
         signed = [one for one in foot.signatures if each.start < one.span[0] < stop]
         parts.append(_part(traced, each, end, signed))
     # The title of the one text that a notice is about is data; those of several are the headings of their texts.
-    several = len(found) > 1 or bool(inside)
+    several = len(found) > 1 or any(each.title not in own for each in inside)
     taken = tuple(span for each in found for span in each.data if not several or not _within(span, each.title))
     titled = [_titled(traced, lines, each, several) for each in found]
     titled += _attached(traced, lines, attachments)

@@ -64,6 +64,11 @@ def _from_field(field: Field | None) -> Proven | None:
     return Proven(field.value, field.start, field.end) if field else None
 
 
+def title_field(fields: tuple[Field, ...]) -> Proven | None:
+    """The title that a portal's table gives."""
+    return _from_field(_field(fields, _TITLE_FIELDS))
+
+
 def _shift(proven: Proven, start: int, end: int) -> Proven:
     """A part of a proven value. Glosses inside it would move its end, so the whole is the proof then."""
     exact = proven.end - proven.start == len(proven.value)
@@ -168,7 +173,7 @@ def find_metadata(
     )
     head = front.head
     return Metadata(
-        title=front.title or _from_field(_field(fields, _TITLE_FIELDS)),
+        title=front.title or title_field(fields),
         agency=agency,
         place=place or _named_place(body),
         number=_from_field(_field(fields, _NUMBER_FIELDS)) or front.number,

@@ -34,6 +34,8 @@ _URL = re.compile(r"^(?:链接地址[:：])?\s*(?:https?://|www\.)\S+$", re.I)
 _CRUMBS = re.compile(
     r"(?:当前位置|所在位置|您的位置)\s*[:：]|^首页\s*[>＞»/]|^\D{2,12}[>＞»]\D{2,12}(?:[>＞»]\D{2,12})+$"
 )
+# Where a text was taken from, and the mark that a collection files it under: 原文链接：https://…, 【法宝引证码】 CLI.12.34.
+_FILED = re.compile(r"^[一-龥]{2,10}[:：]\s*\S{0,6}https?://\S+$|^.{0,12}【[^】]{2,10}】\s*[A-Z]{2,}[.\dA-Z ]*$")
 _SHARE_KEY = re.compile(
     "(?:上传人|上传时间|上传者|文档编号|编号|格式|页数|大小|下载次数|浏览次数|阅读次数|点击数|点击率|字数|收藏|积分|评分|价格|热度|文件类型|分享人)[:：]"
 )
@@ -77,6 +79,7 @@ def _is_about_the_site(line: str, plain: str) -> bool:
         or (business >= 2 and len(line) <= _LONG)
         or _FOOT.match(plain)
         or _SIZE.match(plain)
+        or _FILED.match(line)
     ):
         return True
     return (
