@@ -87,7 +87,10 @@ def _joined_title(traced: Traced, spans: list[tuple[int, int]]) -> tuple[int, in
 
 def _below(traced: Traced, head: Head) -> tuple[int, int, str] | None:
     """The title below the head of an official document, its lines joined."""
-    return (*head.title, "".join(traced.text[slice(*head.title)].split())) if head.title else None
+    if not head.title:
+        return None
+    lines = (" ".join(line.split()) for line in re.split(r"[\r\n]+", traced.text[slice(*head.title)]))
+    return *head.title, "".join(lines)
 
 
 def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
@@ -115,7 +118,7 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
         elif match := _SIGNED.match(line):
             agency = agency or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
             issued = issued or _proven(traced, span[0] + match.start(2), span[0] + match.end(2))
-        elif _AGENCY.match(line) and not is_title(line):
+        elif _AGENCY.match(line) and not is_title(line) and not _in_menu(text, spans, span):
             agency = agency or _proven(traced, *span)
         elif re.fullmatch(r"(19|20)\d\d年?", line):
             year = year or _proven(traced, *span)
@@ -129,6 +132,13 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
         taken.append(span)
     proven = Proven(title[2], *traced.span(title[0], title[1])) if title else _cover_title(covers)
     return Front(tuple(taken), proven, agency, number, issued, year, head)
+
+
+def _in_menu(text: str, spans: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether a short line stands among others: 新闻中心 above 互动中心."""
+    at = spans.index(span)
+    near = [end - start for start, end in spans[max(0, at - 1) : at + 2]]
+    return len(near) > 1 and span[1] - span[0] <= _SCRAP and all(length <= _SCRAP for length in near)
 
 
 def _cover_title(covers: tuple[Proven, ...]) -> Proven | None:

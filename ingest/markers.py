@@ -22,7 +22,9 @@ _LABELS = {
     "cn": f"{_CN}[、．.]",
     "cn_bracket": f"[（(]{_CN}[)）]",
     "number": "\\d{1,2}(?:[、．]|[.](?!\\d))",
-    "decimal": "[1-9]\\d?(?:\\.[1-9]\\d?){1,3}(?=[ \\t\u3000]+[一-龥])",
+    "major": "[1-9]\\d?(?=[ \\t\u3000]+[一-龥])",
+    "decimal": "(?:[1-9]\\d?|[A-Z])\\.[1-9]\\d?(?=[ \\t\u3000]+[一-龥])",
+    "decimal_three": "(?:[1-9]\\d?|[A-Z])(?:\\.[1-9]\\d?){2,3}(?=[ \\t\u3000]+[一-龥])",
     "number_bracket": "[（(]\\d{1,2}[)）]|\\d{1,2}[)）]",
     "circle": "[①-⑳]",
     "shi": f"{_CN}是(?!否)",
@@ -35,7 +37,7 @@ _LABEL = re.compile("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.i
 _HASH = re.compile(r"(#{1,6})[ \t\u3000]+")
 # Whole lines: 附件2, 篇三：工作总结, 【党建工作】, 五 保障措施.
 _ANNEX = re.compile(
-    r"附\s*件\s*(\d{0,2})\s*[:：]?$|(?:【[^】。，]{0,12}篇|[^。，【]{0,12}篇)([一二三四五六七八九十]{1,2}|\d{1,2})(?:】.{0,40}|[:：].{0,40})?$"
+    r"附\s*件\s*(\d{0,2})\s*[:：]?$|附\s*录\s*([A-Z])\s.{2,40}$|(?:【[^】。，]{0,12}篇|[^。，【]{0,12}篇)([一二三四五六七八九十]{1,2}|\d{1,2})(?:】.{0,40}|[:：].{0,40})?$"
 )
 _BOXED = re.compile("【[^】。]{2,20}】$")
 _SPACED = re.compile(rf"({_CN})[\s\u3000，]+(?=[一-龥][^。；，：]{{1,30}}$)")
@@ -66,7 +68,7 @@ class Marker:
 def _number(kind: str, label: str) -> int:
     if kind == "circle":
         return ord(label) - ord("①") + 1
-    if kind == "decimal":
+    if kind.startswith("decimal"):
         return int(label.rsplit(".", 1)[1])
     return chinese_number(re.sub("第|部分|[编編章节節条條篇卷是（()）、．.]|\\s|[-－之].*", "", label))
 
@@ -87,7 +89,9 @@ def _whole_line(text: str, start: int, end: int) -> Marker | None:
     if len(line) > 60:
         return None
     if match := _ANNEX.match(line):
-        return Marker("annex", chinese_number(match.group(1) or match.group(2) or "") or 1, start, end, True)
+        letter = ord(match.group(2)) - ord("A") + 1 if match.group(2) else 0
+        number = letter or chinese_number(match.group(1) or match.group(3) or "") or 1
+        return Marker("annex", number, start, end, True)
     if _BOXED.match(line):
         return Marker("boxed", 0, start, end, True)
     if match := _SPACED.match(line):

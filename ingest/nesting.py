@@ -69,6 +69,8 @@ class Nesting:
             return True
         if marker.kind == "boxed":
             return self.boxed >= 2
+        if marker.kind == "major":
+            return self._is_major(index)
         end = self._line_end(marker.end)
         title, _ = title_of(self.text, marker, end, self.titles)
         if marker.kind in LEGAL:
@@ -93,6 +95,21 @@ class Nesting:
         # A number left out or given twice is a slip that a heading on a line of its own survives.
         slip = sibling is not None and marker.number in (expected + 1, expected - 1)
         return slip and marker.fresh and bool(title)
+
+    def _is_major(self, index: int) -> bool:
+        """Whether a bare number at the head of a line is that of a heading: 3 保障措施 above 3.1, or after such a 2."""
+        marker = self.found[index]
+        title, _ = title_of(self.text, marker, self._line_end(marker.end), self.titles)
+        if not marker.fresh or not title or re.search("[，。；：]", title):
+            return False
+        for later in self.found[index + 1 :]:
+            if later.kind == "major" and later.fresh:
+                break
+            if later.kind == "decimal" and later.fresh:
+                if self.text.startswith(f"{marker.number}.", later.start):
+                    return True
+                break
+        return self.last.get("major", 0) + 1 == marker.number > 1
 
     def _inline_title(self, index: int) -> bool:
         """Whether a marker within a line is followed by a short title up to the next marker, without a full stop."""

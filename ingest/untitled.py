@@ -90,14 +90,17 @@ def _twice(text: Traced, lines: Sequence[Span]) -> Span | None:
 
 def _named(text: Traced, lines: Sequence[Span]) -> Span | None:
     """The lines of the title that the head of a text gives to what it issues: 现将《…》印发给你们."""
-    names = {
-        fold(match[1]) for match in _QUOTED.finditer(text.text, 0, _NAMING) if not _is_line(text.text, *match.span())
-    }
+    names: dict[str, int] = {}  # where each is named first
+    for match in _QUOTED.finditer(text.text, 0, _NAMING):
+        names.setdefault(fold(match[1]), match.end())
     for at, (start, end) in enumerate(lines):
-        if fold(text.text[start:end]).strip("《》") in names:
+        line = fold(text.text[start:end]).strip("《》")
+        if names.get(line, end) < start:
             return start, end
-        if at + 1 < len(lines) and end - start < _LONGEST and fold(text.text[start : lines[at + 1][1]]) in names:
-            return start, lines[at + 1][1]
+        if at + 1 < len(lines) and end - start < _LONGEST:
+            below = lines[at + 1][1]
+            if names.get(fold(text.text[start:below]), below) < start:
+                return start, below
     return None
 
 
@@ -120,10 +123,6 @@ def _alone(text: Traced, lines: Sequence[Span]) -> Span | None:
     elif first + 1 < len(lines) and _goes_on(text.text[slice(*lines[first + 1])]):
         last = first + 1
     return trimmed(text.text, lines[first][0], lines[last][1])
-
-
-def _is_line(text: str, start: int, end: int) -> bool:
-    return text[:start].rstrip(" \t\u3000")[-1:] in "\r\n" and text[end:].lstrip(" \t\u3000")[:1] in "\r\n"
 
 
 def _goes_on(line: str) -> bool:

@@ -6,6 +6,7 @@ words of a site's business are enough; inside, only what no document says of its
 
 import re
 
+from ingest.clean.contents import contents, is_content_line
 from ingest.clean.traced import Traced
 from ingest.numbering import OFFICIAL
 from rag.text import fold, has_han
@@ -22,13 +23,10 @@ _BUSINESS = re.compile(
 )
 _NUMBERED = re.compile(r"^\d{1,2}[.、．]")
 _PAGE = re.compile(
-    r"^(?:.{0,80}_第\d{1,4}页)?\s*(?:.{0,80}[_-])?第?\s*\d{1,4}\s*页?\s*[/,，]?\s*(?:共\s*\d{1,4}\s*页)?$|^[-—–]\s*\d{1,4}\s*[-—–]$|^page\s*\d+(?:\s*of\s*\d+)?$",
+    r"^(?:.{0,80}_第\d{1,4}页)?\s*(?:.{0,80}[_-])?第?\s*\d{1,4}\s*页?\s*[/,，]?\s*(?:共\s*\d{1,4}\s*页)?$|^[-—–－]\s*\d{1,4}\s*[-—–－]$|^page\s*\d+(?:\s*of\s*\d+)?$",
     re.I,
 )
-_PAGE_WORDS = re.compile(r"页|^[-—–]|page", re.I)
-_CONTENTS = re.compile(
-    r"^.{2,60}?\s*(?:[.…·・．]\s?){3,}\s*[-—–]?\s*\d{1,3}\s*[-—–]?$"
-)  # a line of a table of contents with its page
+_PAGE_WORDS = re.compile(r"页|^[-—–－]|page", re.I)
 _FILE = re.compile(r"^(?!附件|\d|[一二三四五六七八九十]).{2,58}\.(?:docx?|pdf|pptx?|xlsx?|wps|txt|rtf)$", re.I)
 _URL = re.compile(r"^(?:链接地址[:：])?\s*(?:https?://|www\.)\S+$", re.I)
 _CRUMBS = re.compile(
@@ -67,7 +65,7 @@ def _says_of_itself(line: str, plain: str) -> bool:
         return True
     if len(_SHARE_KEY.findall(line)) >= 2 or _URL.match(line) or (_is_button_row(line) and len(plain) > 1):
         return True
-    return bool(_PAGE.match(line) and _PAGE_WORDS.search(line)) or bool(_CONTENTS.match(line))
+    return bool(_PAGE.match(line) and _PAGE_WORDS.search(line)) or is_content_line(line)
 
 
 def _is_about_the_site(line: str, plain: str) -> bool:
@@ -91,7 +89,7 @@ def _is_about_the_site(line: str, plain: str) -> bool:
 
 def _is_content(line: str, plain: str) -> bool:
     """A line that only a document would have: a heading of an official outline, or a paragraph that is not about a site."""
-    if _CONTENTS.match(line):
+    if is_content_line(line):
         return False
     if _OUTLINE.match(line):
         return True
@@ -181,7 +179,12 @@ def drop_furniture(traced: Traced) -> Traced:
     first = content[0] if content else len(lines)
     end = _end(lines, plains, content)
     last = max((index for index in content if index < end), default=first)
-    furniture = set(range(end, len(lines))) | _notices(lines, plains, first) | _running_headers(lines, plains)
+    furniture = (
+        set(range(end, len(lines)))
+        | contents(lines, plains)
+        | _notices(lines, plains, first)
+        | _running_headers(lines, plains)
+    )
     known = set(content)
     related = False
     for index, (line, plain) in enumerate(zip(lines, plains, strict=True)):

@@ -13,7 +13,7 @@ from ingest.clean.traced import Traced
 from ingest.numbering import NUMBER, OFFICIAL
 
 _ENDED = re.compile("[。！？!?；;：:…”〞）)]$")
-_ANEW = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|附)")
+_ANEW = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|\d{{1,2}}(?:\.\d{{1,2}})+\s|附)")
 _PHRASE = 12  # characters from which a line that does not end is a sentence and no heading
 
 
@@ -62,9 +62,13 @@ def _labels(text: str, shown: Sequence[tuple[int, int]], way: _Way) -> list[_Lab
         match = way.label.match(text[start:end])
         if place and match:
             before = text[slice(*shown[place - 1])]
-            cuts = len(before) > _PHRASE and not _ENDED.search(before)
+            cuts = len(before) > _PHRASE and not _ENDED.search(before) and not _is_heading(before)
             found.append(_Label(place, int(match.group(1)), match.end(), cuts))
     return found
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= 2 * _PHRASE and bool(_ANEW.match(line))
 
 
 def _run(labels: Sequence[_Label], way: _Way) -> list[_Label]:
