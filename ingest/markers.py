@@ -16,6 +16,7 @@ _LABELS = {
     "part": f"{LAW}(?:[编編篇卷]|部分)",
     "chapter": f"{LAW}章",
     "section": f"{LAW}[节節]",
+    "question": "(?:[QＱ]|[问問])\\s*\\d{0,2}\\s*[:：、.．]\\s*(?=\\S)",
     "cn_section": r"(?!)",
     "article": f"{LAW}[条條](?:\\s?之\\s?[一二三四五六七八九十\\d])?",
     "boxed": r"(?!)",
@@ -68,6 +69,8 @@ class Marker:
 def _number(kind: str, label: str) -> int:
     if kind == "circle":
         return ord(label) - ord("①") + 1
+    if kind == "question":
+        return 1
     if kind.startswith("decimal"):
         return int(label.rsplit(".", 1)[1])
     return chinese_number(re.sub("第|部分|[编編章节節条條篇卷是（()）、．.]|\\s|[-－之].*", "", label))

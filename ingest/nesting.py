@@ -39,6 +39,7 @@ class Nesting:
         self.last: dict[str, int] = {}
         self.nodes: list[Node] = []
         self.boxed = sum(marker.kind == "boxed" for marker in found)
+        self.questions = sum(marker.kind == "question" and marker.fresh for marker in found)
         self.line_ends = [match.start() for match in re.finditer(r"[\r\n]|\Z", text)]
 
     def _line_end(self, at: int) -> int:
@@ -69,6 +70,8 @@ class Nesting:
             return True
         if marker.kind == "boxed":
             return self.boxed >= 2
+        if marker.kind == "question":
+            return marker.fresh and self.questions >= 2
         if marker.kind == "major":
             return self._is_major(index)
         end = self._line_end(marker.end)

@@ -9,6 +9,8 @@ from ingest.markers import LEGAL, Marker
 LONGEST_TITLE = 50  # characters; what runs on longer is text, not a heading
 _SENTENCE = 30  # characters from which a title that a full stop ends is a sentence
 _TITLE_END = re.compile("[。！？；;：:\r\n]")
+_QUESTION_END = re.compile("[？?](?=[^？?]*$)|[\r\n]")
+_ANSWER = re.compile("[AＡ答][:：]")
 _LEAD = 18  # characters of text that name a heading without a title
 Titles = Mapping[
     int, tuple[str, int]
@@ -39,6 +41,10 @@ def title_of(text: str, marker: Marker, limit: int, known: Titles) -> tuple[str,
         return known[marker.start]
     if marker.kind == "styled":
         return text[marker.end : limit].strip(), limit
+    if marker.kind == "question":
+        answer = _ANSWER.search(text, marker.end, limit)
+        stop = _QUESTION_END.search(text, marker.end, answer.start() if answer else limit)
+        return text[marker.end : stop.start() if stop else limit].strip(), stop.end() if stop else limit
     stop = _TITLE_END.search(text, marker.end, limit)
     end = stop.start() if stop else limit
     title = text[marker.end : end].strip(" \t\u3000\xa0，,、")
@@ -62,6 +68,8 @@ def heading_text(text: str, node: Node) -> str:
     label = text[node.marker.start : node.marker.end].lstrip("#").strip().strip("【】:：")
     between = re.match(r"[，,\s]*", text[node.marker.end :])
     joint = between.group().strip() if between else ""
+    if node.marker.kind == "question":
+        return node.title
     if node.marker.kind == "annex" and node.title:
         return f"{label.rstrip('：:')} {node.title}"
     if node.title:

@@ -115,8 +115,12 @@ class _Reader:
         )  # fmt: skip
 
     def _in_prose(self, at: int) -> bool:
+        """Whether sentences stand around a number, and most numbers there have their measure below."""
         near = [index for index in self.alone if abs(index - at) <= _NEAR]
-        return 2 * sum(index in self.measured for index in near) >= len(near)
+        around = "".join(self.lines[max(0, at - _NEAR) : at + _NEAR + 1])
+        return any(mark in around for mark in "，。；：") and 2 * sum(index in self.measured for index in near) >= len(
+            near
+        )
 
     def _takes_number(self, at: int) -> bool:
         if at not in self.measured or not self._in_prose(at) or _ENDED.search(self.piece) or agencies_in(self.piece):

@@ -11,6 +11,7 @@ _STARTS_ANEW = re.compile(
 )
 _DATE = re.compile(r"^[\d〇零一二三四五六七八九十年月日.\-/（）() ]{6,}$")
 _RATIO = re.compile(r"(?<=\d[:：∶])\s*[\r\n]+\s*(?=\d)")
+_ROW = re.compile(r"(\d{1,3})[ \t\u3000]")  # the number of a row
 _SHORTEST = 18  # characters of a line that can be told to be wrapped
 _WIDTHS = range(36, 180)  # columns at which pages, mails and terminals wrap
 _SLACK = 8  # columns that a line may fall short by: the indent of a paragraph, a word or a mark that did not fit
@@ -52,6 +53,9 @@ def _width(lines: list[str]) -> int | None:
 def _belong_apart(line: str, following: str) -> bool:
     """Whether two lines are rows of a table or items of a list, whatever their length."""
     if _STARTS_ANEW.match(following) or re.search("[\t|｜]", line + following):
+        return True
+    rows = _ROW.match(line), _ROW.match(following)
+    if rows[0] and rows[1] and int(rows[0][1]) + 1 == int(rows[1][1]):
         return True
     return (line[-1].isdigit() and following[0].isdigit()) or (line[:2] == following[:2] and line[:2] != "")
 
