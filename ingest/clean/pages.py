@@ -68,7 +68,7 @@ def _labels(text: str, shown: Sequence[tuple[int, int]], way: _Way) -> list[_Lab
 
 
 def _is_heading(line: str) -> bool:
-    return len(line) <= 2 * _PHRASE and bool(_ANEW.match(line))
+    return len(line) <= 2 * _PHRASE and "，" not in line and bool(_ANEW.match(line))
 
 
 def _run(labels: Sequence[_Label], way: _Way) -> list[_Label]:

@@ -117,7 +117,7 @@ class _Reader:
     def _in_prose(self, at: int) -> bool:
         """Whether sentences stand around a number, and most numbers there have their measure below."""
         near = [index for index in self.alone if abs(index - at) <= _NEAR]
-        around = "".join(self.lines[max(0, at - _NEAR) : at + _NEAR + 1])
+        around = "".join(self.lines[max(0, at - 2 * _NEAR) : at + 2 * _NEAR])
         return any(mark in around for mark in "，。；：") and 2 * sum(index in self.measured for index in near) >= len(
             near
         )
