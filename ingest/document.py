@@ -19,7 +19,7 @@ from ingest.tables import find_tables
 from ingest.untitled import title_lines, titled
 from rag.endings import breaks_off
 from rag.repeals import repeals_of
-from rag.schema import Document
+from rag.schema import Clause, Document, Metadata, Sentence
 from rag.text import fold
 from rag.validity import validity_of
 
@@ -44,6 +44,8 @@ def make_document(source: SourceText) -> Document:
     outline = build_outline(body, issued.begins, source.headings, lines_of_cells(source.text, plain), issued.titled)
     altered = looks_altered(fold(body.text))
     clauses = weave(make_clauses(body, outline, altered), tables, source.text, body, outline)
+    metadata = of_all_years(find_metadata(text, body, cleaned.fields, front, foot, issued), tables, source.text)
+    clauses = clauses or _named_only(metadata)
     if not clauses:
         raise NoClauses(messages.NO_CLAUSES)
     warnings = list(source.warnings)
@@ -55,7 +57,7 @@ def make_document(source: SourceText) -> Document:
         source=source.name,
         sha256=source.sha256,
         text=source.text,
-        metadata=of_all_years(find_metadata(text, body, cleaned.fields, front, foot, issued), tables, source.text),
+        metadata=metadata,
         outline=headings(body, outline.nodes),
         clauses=clauses,
         altered=altered,
@@ -66,3 +68,12 @@ def make_document(source: SourceText) -> Document:
     # What it says of validity is read from the whole.
     metadata = replace(document.metadata, validity=validity_of(document), repeals=repeals_of(document))
     return replace(document, metadata=metadata)
+
+
+def _named_only(metadata: Metadata) -> tuple[Clause, ...]:
+    """The clause of a page that a portal's table names a document on and that holds no text of it: its title."""
+    title = metadata.title
+    if not title or not metadata.fields:
+        return ()
+    sentence = Sentence(title.value, fold(title.value), title.start, title.end)
+    return (Clause((), title.start, title.end, (sentence,)),)

@@ -69,6 +69,8 @@ def _joined_title(traced: Traced, spans: list[tuple[int, int]]) -> tuple[int, in
         first, last = trimmed(text, start, end)
         line = text[first:last]
         heading = text[start:end].startswith("# ")
+        if number_in(line):
+            continue
         if not (is_title(line) or (heading and len(line) >= 2 and not INVENTED.search(fold(line)))):
             continue
         before = text[slice(*spans[index - 1])] if index else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ingest.clean.fields import take_fields
 from ingest.clean.furniture import drop_furniture
+from ingest.clean.gaps import close_gaps
 from ingest.clean.glosses import drop_glosses
 from ingest.clean.mail_heads import drop_mail_heads
 from ingest.clean.markup import drop_markup
@@ -31,7 +32,7 @@ def clean(source: str, aside: Iterable[tuple[int, int]] = ()) -> Cleaned:
     traced, fields = take_fields(drop_mail_heads(join_torn(traced)))
     traced = drop_furniture(traced)
     traced, covers = drop_placeholders(traced)
-    return Cleaned(join_lines(join_pages(traced)), fields, covers)
+    return Cleaned(close_gaps(join_lines(join_pages(traced))), fields, covers)
 
 
 __all__ = ["Cleaned", "Traced", "clean"]

@@ -34,6 +34,7 @@ _CRUMBS = re.compile(
 )
 # Where a text was taken from, and the mark that a collection files it under: 原文链接：https://…, 【法宝引证码】 CLI.12.34.
 _FILED = re.compile(r"^[一-龥]{2,10}[:：]\s*\S{0,6}https?://\S+$|^.{0,12}【[^】]{2,10}】\s*[A-Z]{2,}[.\dA-Z ]*$")
+_COUNTED = re.compile(r"\d+\s*(?:位|人|次)[^，。]{0,6}(?:读过|阅读|浏览|访问)")
 _SHARE_KEY = re.compile(
     "(?:上传人|上传时间|上传者|文档编号|编号|格式|页数|大小|下载次数|浏览次数|阅读次数|点击数|点击率|字数|收藏|积分|评分|价格|热度|文件类型|分享人)[:：]"
 )
@@ -55,7 +56,7 @@ _TAIL_SHARE = 0.1  # of the document's text that may follow its end, as abstract
 
 
 def _is_button_row(line: str) -> bool:
-    words = [word for word in re.split(r"[\s|/·【】\[\]（）():：,，]+", line.lower()) if word]
+    words = [word for word in re.split(r"[\s|/·【】\[\]（）():：,，]+|a[⁺⁻+-]", line.lower()) if word]
     return bool(words) and all(word in _BUTTONS for word in words)
 
 
@@ -78,6 +79,8 @@ def _is_about_the_site(line: str, plain: str) -> bool:
         or _FOOT.match(plain)
         or _SIZE.match(plain)
         or _FILED.match(line)
+        or _COUNTED.search(plain)
+        or not any(map(str.isalnum, line))
     ):
         return True
     return (

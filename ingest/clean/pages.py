@@ -13,7 +13,8 @@ from ingest.clean.traced import Traced
 from ingest.numbering import NUMBER, OFFICIAL
 
 _ENDED = re.compile("[。！？!?；;：:…”〞）)]$")
-_ANEW = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|\d{{1,2}}(?:\.\d{{1,2}})+\s|附)")
+_ANEW = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|附)")
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+\s")
 _PHRASE = 12  # characters from which a line that does not end is a sentence and no heading
 
 
@@ -68,6 +69,9 @@ def _labels(text: str, shown: Sequence[tuple[int, int]], way: _Way) -> list[_Lab
 
 
 def _is_heading(line: str) -> bool:
+    """Whether a line that does not end a sentence is a heading: numbered and short, or numbered 3.2."""
+    if _DECIMAL.match(line):
+        return len(line) <= 3 * _PHRASE
     return len(line) <= 2 * _PHRASE and "，" not in line and bool(_ANEW.match(line))
 
 
@@ -92,5 +96,5 @@ def _gap(text: str, shown: Sequence[tuple[int, int]], label: _Label) -> tuple[in
     alone = after == end and label.place + 1 < len(shown)
     if alone:
         after = shown[label.place + 1][0]
-    goes_on = label.cuts and after < len(text) and not _ANEW.match(text, after)
+    goes_on = label.cuts and after < len(text) and not (_ANEW.match(text, after) or _DECIMAL.match(text, after))
     return (shown[label.place - 1][1] if goes_on else start), after

@@ -7,7 +7,7 @@ from ingest.numbering import NUMBER, OFFICIAL
 
 _ENDED = re.compile("[。！？!?；;：:…][”’〞）)】]*$")
 _STARTS_ANEW = re.compile(
-    rf"^(?:{OFFICIAL}|{NUMBER}|[（(]\d{{1,3}}[)）]|[①-⑳]|#{{1,6}}\s|[|｜]|[一二三四五六七八九十]是)"
+    rf"^(?:{OFFICIAL}|{NUMBER}|[（(]\d{{1,3}}[)）]|[①-⑳]|\d{{1,2}}(?:\.\d{{1,2}})+\s|#{{1,6}}\s|[|｜]|[一二三四五六七八九十]是)"
 )
 _DATE = re.compile(r"^[\d〇零一二三四五六七八九十年月日.\-/（）() ]{6,}$")
 _RATIO = re.compile(r"(?<=\d[:：∶])\s*[\r\n]+\s*(?=\d)")
@@ -15,6 +15,8 @@ _ROW = re.compile(r"(\d{1,3})[ \t\u3000]")  # the number of a row
 _SHORTEST = 18  # characters of a line that can be told to be wrapped
 _WIDTHS = range(36, 180)  # columns at which pages, mails and terminals wrap
 _SLACK = 8  # columns that a line may fall short by: the indent of a paragraph, a word or a mark that did not fit
+_EXACT = 3  # columns that a line which begins at the margin may fall short by
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+\s")
 _FEWEST = 4  # broken lines from which a width can be told
 
 
@@ -75,7 +77,9 @@ def join_lines(traced: Traced) -> Traced:
         blank = len(re.findall(r"\r\n|\r|\n|\u2028|\u2029", gap)) > 1
         # Mid-phrase marks never end a paragraph; a full line of wrapped text goes on in the next one.
         open_end = line[-1] in "，、,（(《“" and not _DATE.match(following)
-        full = width is not None and columns(tails[index]) >= width - _SLACK and not blank
+        # A heading with a decimal number stands at the margin, with no indent to fall short by.
+        slack = _EXACT if _DECIMAL.match(line) else _SLACK
+        full = width is not None and columns(tails[index]) >= width - slack and not blank
         goes_on = full and columns(tails[index]) >= (width or 0) and indented and _indent(gap) == 0
         if (goes_on if _ENDED.search(line) else open_end or full) and not _belong_apart(line, following):
             gaps.append((spans[index][1], spans[index + 1][0]))
