@@ -37,6 +37,8 @@ class Nesting:
         self.breaks = list(breaks)
         self.stack: list[Node] = []
         self.last: dict[str, int] = {}
+        self.items: dict[str, int] = {}  # the number of the last of a kind that was none, since one was
+        self.suspended: dict[str, int] = {}  # the number at which a list stands while another stands within it
         self.nodes: list[Node] = []
         self.boxed = sum(marker.kind == "boxed" for marker in found)
         self.questions = sum(marker.kind == "question" and marker.fresh for marker in found)
@@ -89,8 +91,18 @@ class Nesting:
             return False
         sibling = self._open(marker)
         expected = sibling.marker.number + 1 if sibling else self.last.get(marker.kind, 0) + 1
+        if (
+            marker.number > 1
+            and not marker.kind.startswith("decimal")
+            and self.items.get(marker.kind) == marker.number - 1
+        ):
+            return False  # an item after items
         if marker.number == expected and (sibling or expected > 1):
             return True
+        if marker.fresh and sibling and marker.number == self.suspended.get(marker.kind, 0) + 1 > 2:
+            return True
+        if marker.kind in ("number_bracket", "circle") and not self._second_has_title(index):
+            return False
         if marker.number == 1:
             return self._goes_on(index) or (marker.fresh and bool(title))
         if marker.kind == "cn" and marker.fresh and title and "cn" not in self.last:
@@ -98,6 +110,21 @@ class Nesting:
         # A number left out or given twice is a slip that a heading on a line of its own survives.
         slip = sibling is not None and marker.number in (expected + 1, expected - 1)
         return slip and marker.fresh and bool(title)
+
+    def _second_has_title(self, index: int) -> bool:
+        """Whether what follows the first of a list begins with a title too; else they are its items."""
+        marker = self.found[index]
+        if marker.number != 1:
+            return True
+        for place in range(index + 1, len(self.found)):
+            later = self.found[place]
+            if later.kind == marker.kind:
+                end = self._line_end(later.end)
+                title, _ = title_of(self.text, later, end, self.titles)
+                return later.number != 2 or bool(title or self._inline_title(place))
+            if RANKS[later.kind] < RANKS[marker.kind] and later.fresh:
+                break
+        return True
 
     def _is_major(self, index: int) -> bool:
         """Whether a bare number at the head of a line is that of a heading: 3 保障措施 above 3.1, or after such a 2."""
@@ -134,6 +161,16 @@ class Nesting:
             return False
         return marker.number == 1 or before < marker.number <= before + 3
 
+    def _suspend(self, marker: Marker) -> None:
+        """Remember where a list stands within which another begins: 3. … 1. 2. 4. … in a manual with lists in its pictures."""
+        sibling = self._open(marker)
+        if not sibling:
+            self.suspended.pop(marker.kind, None)
+        elif marker.number == 1 < sibling.marker.number:
+            self.suspended.setdefault(marker.kind, sibling.marker.number)
+        elif marker.number == self.suspended.get(marker.kind, 0) + 1:
+            self.suspended.pop(marker.kind, None)
+
     def _place(self, marker: Marker) -> None:
         sibling = self._open(marker)
         if sibling:
@@ -162,7 +199,10 @@ class Nesting:
                 self.stack, self.last = [], {}
                 del self.breaks[0]
             if not self._is_heading(index):
+                self.items[marker.kind] = marker.number
                 continue
+            self.items.pop(marker.kind, None)
+            self._suspend(marker)
             self._place(marker)
             node = Node(marker, "", marker.end, tuple(self.stack))
             self.stack.append(node)
