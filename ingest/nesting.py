@@ -1,10 +1,10 @@
 """Which markers of a text are headings, and which of them stands under which."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from ingest.lookahead import Lookahead
 from ingest.markers import LEGAL, RANKS, Marker
 from ingest.nodes import LONGEST_TITLE, Node, Titles, title_of
 
@@ -27,25 +27,18 @@ def _stands_above(upper: Marker, lower: Marker) -> bool:
     return RANKS[upper.kind] <= RANKS[lower.kind]
 
 
-class Nesting:
+class Nesting(Lookahead):
     """Takes the markers of a text one by one; breaks: where another text begins, which numbers for itself; titles: those known."""
 
     def __init__(self, text: str, found: list[Marker], breaks: Sequence[int], titles: Titles) -> None:
-        self.text = text
-        self.found = found
-        self.titles = titles
+        super().__init__(text, found, titles)
         self.breaks = list(breaks)
         self.stack: list[Node] = []
-        self.last: dict[str, int] = {}
         self.items: dict[str, int] = {}  # the number of the last of a kind that was none, since one was
         self.suspended: dict[str, int] = {}  # the number at which a list stands while another stands within it
         self.nodes: list[Node] = []
         self.boxed = sum(marker.kind == "boxed" for marker in found)
         self.questions = sum(marker.kind == "question" and marker.fresh for marker in found)
-        self.line_ends = [match.start() for match in re.finditer(r"[\r\n]|\Z", text)]
-
-    def _line_end(self, at: int) -> int:
-        return self.line_ends[bisect_left(self.line_ends, at)]
 
     def _key(self, marker: Marker) -> str:
         if marker.kind == "styled":
@@ -54,17 +47,6 @@ class Nesting:
 
     def _open(self, marker: Marker) -> Node | None:
         return next((node for node in self.stack if self._key(node.marker) == self._key(marker)), None)
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether the second of a list comes after its first, before the list could have ended."""
-        marker = self.found[index]
-        for place in range(index + 1, len(self.found)):  # to copy what follows takes too long in a long text
-            later = self.found[place]
-            if later.kind == marker.kind and later.number in (1, 2):
-                return later.number == 2
-            if RANKS[later.kind] < RANKS[marker.kind] and later.fresh and marker.kind != "shi":
-                return False
-        return False
 
     def _is_heading(self, index: int) -> bool:
         marker = self.found[index]
@@ -110,43 +92,6 @@ class Nesting:
         # A number left out or given twice is a slip that a heading on a line of its own survives.
         slip = sibling is not None and marker.number in (expected + 1, expected - 1)
         return slip and marker.fresh and bool(title)
-
-    def _second_has_title(self, index: int) -> bool:
-        """Whether what follows the first of a list begins with a title too; else they are its items."""
-        marker = self.found[index]
-        if marker.number != 1:
-            return True
-        for place in range(index + 1, len(self.found)):
-            later = self.found[place]
-            if later.kind == marker.kind:
-                end = self._line_end(later.end)
-                title, _ = title_of(self.text, later, end, self.titles)
-                return later.number != 2 or bool(title or self._inline_title(place))
-            if RANKS[later.kind] < RANKS[marker.kind] and later.fresh:
-                break
-        return True
-
-    def _is_major(self, index: int) -> bool:
-        """Whether a bare number at the head of a line is that of a heading: 3 保障措施 above 3.1, or after such a 2."""
-        marker = self.found[index]
-        title, _ = title_of(self.text, marker, self._line_end(marker.end), self.titles)
-        if not marker.fresh or not title or re.search("[，。；：]", title):
-            return False
-        for later in self.found[index + 1 :]:
-            if later.kind == "major" and later.fresh:
-                break
-            if later.kind == "decimal" and later.fresh:
-                if self.text.startswith(f"{marker.number}.", later.start):
-                    return True
-                break
-        return self.last.get("major", 0) + 1 == marker.number > 1
-
-    def _inline_title(self, index: int) -> bool:
-        """Whether a marker within a line is followed by a short title up to the next marker, without a full stop."""
-        marker = self.found[index]
-        following = self.found[index + 1].start if index + 1 < len(self.found) else len(self.text)
-        between = self.text[marker.end : following]
-        return 2 <= len(between.strip()) <= LONGEST_TITLE and not re.search("[。；：]", between)
 
     def _is_legal(self, marker: Marker, end: int) -> bool:
         rest = self.text[marker.end : end]
@@ -196,7 +141,7 @@ class Nesting:
         for index, marker in enumerate(self.found):
             while self.breaks and self.breaks[0] <= marker.start:
                 # Another document begins, which numbers for itself.
-                self.stack, self.last = [], {}
+                self.stack, self.last, self.items, self.suspended = [], {}, {}, {}
                 del self.breaks[0]
             if not self._is_heading(index):
                 self.items[marker.kind] = marker.number

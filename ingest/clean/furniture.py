@@ -7,6 +7,7 @@ words of a site's business are enough; inside, only what no document says of its
 import re
 
 from ingest.clean.contents import contents, is_content_line
+from ingest.clean.running import is_page, running_headers
 from ingest.clean.traced import Traced
 from ingest.numbering import OFFICIAL
 from rag.text import fold, has_han
@@ -22,11 +23,6 @@ _BUSINESS = re.compile(
     "打印本页|关闭窗口|网站地图|主办单位|浏览器|小编|vip|阅读原文"
 )
 _NUMBERED = re.compile(r"^\d{1,2}[.、．]")
-_PAGE = re.compile(
-    r"^(?:.{0,80}_第\d{1,4}页)?\s*(?:.{0,80}[_-])?第?\s*\d{1,4}\s*页?\s*[/,，]?\s*(?:共\s*\d{1,4}\s*页)?$|^[-—–－]\s*\d{1,4}\s*[-—–－]$|^page\s*\d+(?:\s*of\s*\d+)?$",
-    re.I,
-)
-_PAGE_WORDS = re.compile(r"页|^[-—–－]|page", re.I)
 _FILE = re.compile(r"^(?!附件|\d|[一二三四五六七八九十]).{2,58}\.(?:docx?|pdf|pptx?|xlsx?|wps|txt|rtf)$", re.I)
 _URL = re.compile(r"^(?:链接地址[:：])?\s*(?:https?://|www\.)\S+$", re.I)
 _CRUMBS = re.compile(
@@ -66,7 +62,7 @@ def _says_of_itself(line: str, plain: str) -> bool:
         return True
     if len(_SHARE_KEY.findall(line)) >= 2 or _URL.match(line) or (_is_button_row(line) and len(plain) > 1):
         return True
-    return bool(_PAGE.match(line) and _PAGE_WORDS.search(line)) or is_content_line(line)
+    return is_page(line) or is_content_line(line)
 
 
 def _is_about_the_site(line: str, plain: str) -> bool:
@@ -155,24 +151,6 @@ def _notices(lines: list[str], plains: list[str], last: int) -> set[int]:
     return found
 
 
-def _running_headers(lines: list[str], plains: list[str]) -> set[int]:
-    """Indexes of lines said three times or more, each time beside a page number."""
-    shown = [index for index, line in enumerate(lines) if line]
-    pages = {
-        place for place, index in enumerate(shown) if _PAGE.match(lines[index]) and _PAGE_WORDS.search(lines[index])
-    }
-    beside: dict[str, list[int]] = {}
-    for place, index in enumerate(shown):
-        if (
-            {place - 1, place + 1} & pages
-            and 4 <= len(plains[index]) <= 60
-            and not _ENDED.search(lines[index])
-            and place not in pages
-        ):
-            beside.setdefault(plains[index], []).append(index)
-    return {index for group in beside.values() if len(group) >= 3 for index in group}
-
-
 def drop_furniture(traced: Traced) -> Traced:
     """The text without lines of page furniture."""
     spans = traced.lines()
@@ -186,7 +164,7 @@ def drop_furniture(traced: Traced) -> Traced:
         set(range(end, len(lines)))
         | contents(lines, plains)
         | _notices(lines, plains, first)
-        | _running_headers(lines, plains)
+        | running_headers(lines, plains)
     )
     known = set(content)
     related = False
