@@ -11,6 +11,7 @@ from ingest.source import SourceText
 from ingest.tables import DataTable
 from rag.schema import Metadata, Proven
 
+_ANNEX = re.compile(r"^附\s*件\s*\d{0,2}\s*[:：]?$")  # that it is an attachment says nothing of its own
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -35,7 +36,7 @@ def _said_before(front: Front, source: SourceText, body: Traced, at: int, sheet:
     before = body.text[: bisect_left(body.starts, at)]
     for start, end in sorted(front.taken, reverse=True):
         before = before[:start] + before[end:]
-    return before.strip().removeprefix(sheet)
+    return _ANNEX.sub("", before.strip().removeprefix(sheet))
 
 
 def of_all_years(metadata: Metadata, tables: Sequence[DataTable], text: str) -> Metadata:

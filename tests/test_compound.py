@@ -120,3 +120,18 @@ def test_tables_of_contents_are_no_text() -> None:
     assert "目 录" not in clean(source).text.text
     plain = "海云区学校规划\n目录\n一、规划背景\n（一）发展基础\n－ 3 －\n二、规划目标\n－ 4 －\n一、规划背景\n（一）发展基础\n基础很好，学位充足。\n二、规划目标\n新建两所小学。\n"
     assert paths(plain) == ["一、规划背景 › （一）发展基础", "二、规划目标"]
+
+
+def test_items_stay_items_to_the_end_of_their_list() -> None:
+    source = "一、条件\n（一）户籍。有户籍。\n（二）住所。有住所。\n二、材料\n应当提交：\n（一）户口本；\n（二）房产证；\n（三）其他材料。\n三、时间\n八月。\n"
+    assert paths(source) == ["一、条件 › （一）户籍", "一、条件 › （二）住所", "二、材料", "三、时间"]
+
+
+def test_brackets_are_headings_together_or_not_at_all() -> None:
+    source = "一、加分\n1．有下列情形之一的加分。\n（1）烈士子女，加十分。\n（2）在服役期间荣立二等功以上或者被大军区以上单位授予荣誉称号的退役军人报名的，在总分的基础上加二十分。\n（3）归侨子女，加十分。\n2．不累加。\n"
+    assert not [path for path in paths(source) if "（1）" in path or "（3）" in path]
+
+
+def test_a_list_inside_a_step_does_not_end_the_list_of_steps() -> None:
+    source = "一、操作流程\n1.打开网页。选择注册。\n2.进入注册页面。仔细阅读。\n3.填写信息。页面提示如下。\n1.如实填写。不得虚构。\n2.保存密码。不得外传。\n4.提交信息。等待审核。\n"
+    assert "一、操作流程 › 4.提交信息" in paths(source)

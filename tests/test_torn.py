@@ -79,3 +79,17 @@ def test_offsets_point_into_the_source() -> None:
     document = make_document(SourceText("试.txt", source, "0" * 64))
     found = next(each for clause in document.clauses for each in clause.sentences if "10日内" in each.text)
     assert document.text[found.start : found.end] == "申请应当在\n10\n日内提出，逾期不再受理。"
+
+
+def test_a_space_in_a_word_of_a_sentence_goes_and_one_between_words_stays() -> None:
+    source = "第1 38号\n一、学籍\n区教育局负责处理问 题学籍，落实国 家的各项规定，并向市教育局 市财政局报告。\n张三 李四 王五\n"
+    text = clean(source.replace("第1 38号", "海云区人民政府令第1 38号")).text.text
+    assert "第138号" in text
+    assert "处理问题学籍，落实国家的各项规定，并向市教育局 市财政局报告。" in text
+    assert "张三 李四 王五" in text
+
+
+def test_a_page_that_only_names_a_document_is_found_by_its_title() -> None:
+    source = '标题：海云区小学招生办法的通知\n发布日期：2031年8月2日\n索引号：0001-2031\n<%@ page language="java" %>\n'
+    document = make_document(SourceText("试.txt", source, "0" * 64))
+    assert [each.text for clause in document.clauses for each in clause.sentences] == ["海云区小学招生办法的通知"]
