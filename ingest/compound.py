@@ -21,6 +21,7 @@ _KINDS = {
 }
 _MARKED = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|附\s*件|[|｜（(])")
 _ENDED = re.compile("[。！？；：:;!?,，、]$")
+_NAME = re.compile("《((?:[^《》]|《[^《》]*》){5,80})》")
 _HASH = re.compile(r"#{1,6}\s*")
 _LONGEST = 50  # characters of a line of a title
 _SCRAP = 30  # characters of a line above the last of a title that belongs to it
@@ -34,6 +35,7 @@ def find_titles(traced: Traced, lines: Sequence[Span]) -> list[Block]:
     """The titles under which documents within a text begin, as indexes of their first and last lines; empty where it is one
     document."""
     texts = [_HASH.sub("", traced.text[start:end]) for start, end in lines]
+    quoted = _quoted(texts)
     found: list[Block] = []
     first: Block | None = None  # a title above all numbering, which opens a document only where others follow
     seen: set[str] = set()  # kinds of numbering that have gone on since the last document began
@@ -44,7 +46,7 @@ def find_titles(traced: Traced, lines: Sequence[Span]) -> list[Block]:
         if not _can_be(texts, at) or not (opens := _opens(texts, at)):
             continue
         block = (_begin(texts, at), at)
-        named = _named(texts, block)
+        named = quoted.get(fold("".join(texts[block[0] : at + 1])), at) < block[0]
         if opens in seen or (seen and (named or opens == "letter")) or (letter and opens != "letter"):
             found.append(block)
             seen, letter = set(), opens == "letter"
@@ -100,7 +102,10 @@ def _opens(texts: Sequence[str], at: int) -> str:
     return ""
 
 
-def _named(texts: Sequence[str], block: Block) -> bool:
-    """Whether the text above a title speaks of it by name."""
-    name = fold("".join(texts[block[0] : block[1] + 1]))
-    return any(f"《{name}》" in fold(line) for line in texts[: block[0]])
+def _quoted(texts: Sequence[str]) -> dict[str, int]:
+    """The names that lines give between title marks, each with the line that gives it first."""
+    found: dict[str, int] = {}
+    for at, line in enumerate(texts):
+        for match in _NAME.finditer(line):
+            found.setdefault(fold(match[1]), at)
+    return found

@@ -52,7 +52,8 @@ class Lookahead:
         title, _ = title_of(self.text, marker, self._line_end(marker.end), self.titles)
         if not marker.fresh or not title or re.search("[，。；：]", title):
             return False
-        for later in self.found[index + 1 :]:
+        for place in range(index + 1, len(self.found)):
+            later = self.found[place]
             if later.kind == "major" and later.fresh:
                 break
             if later.kind == "decimal" and later.fresh:

@@ -5,6 +5,7 @@ lines of their own too, so numbers are joined only where most of those around th
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ingest.agencies import DATE, agencies_in, number_in
@@ -116,7 +117,7 @@ class _Reader:
 
     def _in_prose(self, at: int) -> bool:
         """Whether sentences stand around a number, and most numbers there have their measure below."""
-        near = [index for index in self.alone if abs(index - at) <= _NEAR]
+        near = self.alone[bisect_left(self.alone, at - _NEAR) : bisect_right(self.alone, at + _NEAR)]
         around = "".join(self.lines[max(0, at - 2 * _NEAR) : at + 2 * _NEAR])
         return any(mark in around for mark in "，。；：") and 2 * sum(index in self.measured for index in near) >= len(
             near
