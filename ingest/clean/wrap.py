@@ -15,6 +15,7 @@ _ROW = re.compile(r"(\d{1,3})[ \t\u3000]")  # the number of a row
 _SHORTEST = 18  # characters of a line that can be told to be wrapped
 _WIDTHS = range(36, 180)  # columns at which pages, mails and terminals wrap
 _SLACK = 8  # columns that a line may fall short by: the indent of a paragraph, a word or a mark that did not fit
+_MOST = 10  # columns that a line may fall short by where the width is known
 _EXACT = 3  # columns that a line which begins at the margin may fall short by
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+\s")
 _FEWEST = 4  # broken lines from which a width can be told
@@ -78,7 +79,7 @@ def join_lines(traced: Traced) -> Traced:
         # Mid-phrase marks never end a paragraph; a full line of wrapped text goes on in the next one.
         open_end = line[-1] in "，、,（(《“" and not _DATE.match(following)
         # A heading with a decimal number stands at the margin, with no indent to fall short by.
-        slack = _EXACT if _DECIMAL.match(line) else _SLACK
+        slack = _EXACT if _DECIMAL.match(line) else _MOST
         full = width is not None and columns(tails[index]) >= width - slack and not blank
         goes_on = full and columns(tails[index]) >= (width or 0) and indented and _indent(gap) == 0
         if (goes_on if _ENDED.search(line) else open_end or full) and not _belong_apart(line, following):
