@@ -43,3 +43,8 @@ def date_in(line: str) -> tuple[int, int] | None:
     """The span of the date that a line is; None where it is none."""
     match = DATE.match(line)
     return match.span(1) if match else None
+
+
+def names_an_agency(text: str) -> bool:
+    """Whether a text is the name of an agency and nothing else."""
+    return bool(_NAME.fullmatch(text))

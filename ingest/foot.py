@@ -11,7 +11,7 @@ from ingest.clean import Traced
 from rag.schema import Proven
 
 _UNIT = "局|委|办|政府|委员会|办公室|厅|部|校|学校|中学|小学|学院|大学|园|幼儿园|单位|部门|中心|站|所|处|科|科室|处室|机构|公司|企业|街道|镇|乡|区|县|市|组织|团体"
-_ADDRESSEE = re.compile(
+ADDRESSEE = re.compile(
     rf"^(?!.*各位)(?=各|有关|.{{1,20}}(?:{_UNIT}))[^。；？！:：]{{2,200}}(?:{_UNIT})(?:[（(][^（）()]{{1,20}}[)）])?\s*[：:]$"
 )
 _LIST = re.compile(r"^附\s*件?\s*([:：]|(?=\d))\s*(?=\S)")
@@ -117,7 +117,7 @@ def _addressee(traced: Traced, lines: list[Span]) -> tuple[Span, Span] | None:
     """The line that a text opens with by naming whom it is sent to, and its span without the colon."""
     for start, end in lines[:2]:
         line = traced.text[start:end]
-        if _ADDRESSEE.match(line):
+        if ADDRESSEE.match(line):
             return (start, end), (start, start + len(line.rstrip("：: ")))
         if line.endswith(("。", "；")):
             break

@@ -7,21 +7,10 @@ from ingest.agencies import DATE, DATE_TEXT, number_in
 from ingest.clean import Traced
 from ingest.numbering import NUMBER, OFFICIAL
 from ingest.redhead import NO_HEAD, Head, read_head
+from ingest.titles import INVENTED, KIND, LONGEST, is_title, trimmed
 from rag.schema import Proven
-from rag.text import fold, simplify
+from rag.text import fold
 
-KIND = (
-    "工作要点|要点|计划|方案|意见|通知|办法|条例|规定|总结|报告|汇报|规划|纲要|法|细则|公告|决定|函|章程|指南|讲话|规则|批复|通报|请示|纪要|简报|专报|公报|倡议书|"
-    "责任书|任务书|白皮书|年报|年鉴|思路|打算|公示|简章|解读|预案|第\\d{1,4}号令?"
-)
-# Words that end a title only where it names an agency, a place or a year too: they also end headings.
-_WEAK_KIND = "建议|情况|工作|措施|标准|安排|清单|制度|目录|须知|答复|要求"
-_TITLE = re.compile(
-    rf"(?:(?:{KIND})|(?:(?:19|20)(?:\d\d|xx)|[局委厅县区市省]|关于).*(?:{_WEAK_KIND}))(?:[（(][^（）()]{{1,16}}[)）])*$",
-    re.I,
-)
-_INVENTED = re.compile("范文|模板|大全|精选|通用版|合集|[一二三四五六七八九十\\d]篇|最新版?$")
-_STAMP = re.compile(r"[-_ ]*(?:19|20)\d\d[-.年]\d{1,2}[-.月]\d{1,2}日?$|\.(?:docx?|pdf|pptx?|wps|txt)$|^[#\s]+")
 _MARKER = re.compile(rf"^(?:#{{2,6}}\s|{OFFICIAL}|{NUMBER})")
 _AGENCY = re.compile("^[\u4e00-\u9fff（）()×xX*]{2,30}(?:局|委|委员会|政府|办公室|厅|部|院|中心|领导小组|处|科)$")
 _SIGNED = re.compile(
@@ -29,7 +18,7 @@ _SIGNED = re.compile(
 )
 _SAMPLE = re.compile("^[【（(\\[].{0,60}(示例|样例|样本|试用|sample).{0,60}[】）)\\]]$", re.I)
 _SCRAP = 6  # characters of a line above the title that is a scrap of a cover
-_LONGEST = 50  # characters of a line that can be a title
+_LONGEST = 50  # characters of a line with marks in it that can stand above a text
 _ENDED = re.compile("[。！？；：:;!?,，、]$")
 
 
@@ -53,27 +42,6 @@ def _proven(traced: Traced, start: int, end: int) -> Proven:
     return Proven(traced.text[start:end], *traced.span(start, end))
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without a file's ending, a date stamp of an upload and Markdown marks."""
-    while True:
-        match = _STAMP.search(text[start:end])
-        if not match or match.end() - match.start() >= end - start:
-            return start, end
-        if match.start() == 0:
-            start += match.end()
-        else:
-            end = start + match.start()
-
-
-def _is_title(line: str) -> bool:
-    return (
-        5 <= len(line) <= _LONGEST
-        and bool(_TITLE.search(simplify(line)))
-        and not _ENDED.search(line)
-        and not _INVENTED.search(fold(line))
-    )
-
-
 def _front_lines(traced: Traced) -> list[tuple[int, int]]:
     """Spans of the lines above the first paragraph or heading."""
     found = []
@@ -84,7 +52,8 @@ def _front_lines(traced: Traced) -> list[tuple[int, int]]:
         if _SAMPLE.match(line):
             found.append((start, end))
             continue
-        if _MARKER.match(line) or _ENDED.search(line) or len(line) > _LONGEST or line[0] in "|｜":
+        longest = _LONGEST if re.search("[，。；]", line) else LONGEST
+        if _MARKER.match(line) or _ENDED.search(line) or len(line) > longest or line[0] in "|｜":
             break
         found.append((start, end))
         if len(found) > 40:
@@ -97,37 +66,42 @@ def _joined_title(traced: Traced, spans: list[tuple[int, int]]) -> tuple[int, in
     text = traced.text
     best: tuple[int, int, str] | None = None
     for index, (start, end) in enumerate(spans):
-        first, last = _trimmed(text, start, end)
+        first, last = trimmed(text, start, end)
         line = text[first:last]
         heading = text[start:end].startswith("# ")
-        if not (_is_title(line) or (heading and len(line) >= 2 and not _INVENTED.search(fold(line)))):
+        if number_in(line):
+            continue
+        if not (is_title(line) or (heading and len(line) >= 2 and not INVENTED.search(fold(line)))):
             continue
         before = text[slice(*spans[index - 1])] if index else ""
         if (
             re.search("(关于|印发|开展|做好|推进)[^。]{0,24}$", before)
-            and not _is_title(before)
+            and not is_title(before)
             and not re.search("(局|府|委)$", before)
         ):
             first, line = spans[index - 1][0], before + line
-        if best and fold(line) in fold(best[2]):
-            continue
-        if best is None or _is_title(line):
+        if best and (fold(line) in fold(best[2]) or (last < end and fold(best[2]) in fold(line))):
+            continue  # it is said again, shorter, or with the stamp of an upload
+        if best is None or is_title(line):
             best = (first, last, line)
     return best
 
 
 def _below(traced: Traced, head: Head) -> tuple[int, int, str] | None:
     """The title below the head of an official document, its lines joined."""
-    return (*head.title, "".join(traced.text[slice(*head.title)].split())) if head.title else None
+    if not head.title:
+        return None
+    lines = (" ".join(line.split()) for line in re.split(r"[\r\n]+", traced.text[slice(*head.title)]))
+    return *head.title, "".join(lines)
 
 
 def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
     """What the front of a cleaned text proves, and which lines are no text."""
     text = traced.text
     spans = _front_lines(traced)
-    head = read_head(traced, spans, _is_title)
+    head = read_head(traced, spans)
     title = _below(traced, head) or _joined_title(traced, spans)
-    copies = [span for span in spans if title and fold(text[slice(*_trimmed(text, *span))]) == fold(title[2])]
+    copies = [span for span in spans if title and fold(text[slice(*trimmed(text, *span))]) == fold(title[2])]
     agency = head.agencies[0] if head.agencies else None
     number = head.number
     issued = year = None
@@ -146,7 +120,7 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
         elif match := _SIGNED.match(line):
             agency = agency or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
             issued = issued or _proven(traced, span[0] + match.start(2), span[0] + match.end(2))
-        elif _AGENCY.match(line) and not _is_title(line):
+        elif _AGENCY.match(line) and not is_title(line) and not _in_menu(text, spans, span):
             agency = agency or _proven(traced, *span)
         elif re.fullmatch(r"(19|20)\d\d年?", line):
             year = year or _proven(traced, *span)
@@ -154,7 +128,7 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
             span in copies
             or _SAMPLE.match(line)
             or (title and title[0] <= span[0] < title[1])
-            or (above and (len(line) <= _SCRAP or len(copies) > 1 or _is_title(text[slice(*_trimmed(text, *span))])))
+            or (above and (len(line) <= _SCRAP or len(copies) > 1 or is_title(text[slice(*trimmed(text, *span))])))
         ):
             continue  # a line that nothing tells to be data is text
         taken.append(span)
@@ -162,11 +136,18 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
     return Front(tuple(taken), proven, agency, number, issued, year, head)
 
 
+def _in_menu(text: str, spans: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether a short line stands among others: 新闻中心 above 互动中心."""
+    at = spans.index(span)
+    near = [end - start for start, end in spans[max(0, at - 1) : at + 2]]
+    return len(near) > 1 and span[1] - span[0] <= _SCRAP and all(length <= _SCRAP for length in near)
+
+
 def _cover_title(covers: tuple[Proven, ...]) -> Proven | None:
     """The title in words that stood glued before the text; a year said twice at its head is glue too."""
     for cover in covers:
         start = len(match.group(1)) if (match := re.match(r"((?:19|20)\d\d)(?=\1)", cover.value)) else 0
         kinds = [match.end() for match in re.finditer(KIND, cover.value) if match.end() - start >= 5]
-        if kinds and not _INVENTED.search(fold(cover.value)):
+        if kinds and not INVENTED.search(fold(cover.value)):
             return Proven(cover.value[start : kinds[0]], cover.start + start, cover.start + kinds[0])
     return None

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.agencies import agencies_in, number_in
+from ingest.attached import ANNEX, attached, begins, same_title
 from ingest.clean import Traced
+from ingest.compound import find_titles
 from ingest.foot import Foot, Signature, Span, proven
+from ingest.source import Titled
 from rag.schema import Attachment, Part, Proven
 from rag.text import fold
 
@@ -14,21 +17,20 @@ _ISSUES = re.compile("印发|发布|公布|颁布|转发|批转|下发")
 _QUOTED = re.compile("《((?:[^《》]|《[^《》]*》)+)》")
 # 关于印发海云区学校食堂管理办法的通知, 转发市教育局关于…的通知.
 _BARE = re.compile("(?:印发|转发|批转|发布|公布|下发)(?:的)?(?!《)(.{6,60}?)的?(?:通知|公告|决定|函)$")
-_ANNEX = re.compile(r"^附\s*件\s*(\d{0,2})\s*[:：]?$")
-_ANNEX_NAMED = re.compile(r"^附\s*件\s*(\d{0,2})\s*[:：.．、\s]\s*(?=\S)")
+
 _TITLE_LINES = 4
 _ABOVE = 3  # lines above an issued text's title that are its own letterhead and number
-_LEAST = 5  # characters of a title
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
     """parts: the texts issued or forwarded; taken: spans of their titles, letterheads and numbers, which are data;
-    attachments: as listed, each with where it begins."""
+    attachments: as listed, each with where it begins; titled: lines under which one of them stands, each with its title."""
 
     parts: tuple[Part, ...] = ()
     taken: tuple[Span, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    titled: tuple[Titled, ...] = ()
 
     @property
     def begins(self) -> list[int]:
@@ -51,28 +53,55 @@ def read_issued(traced: Traced, title: Proven | None, foot: Foot) -> Issued:
     """The texts that a notice of this title issues, found by their titles on lines of their own, and its attachments."""
     lines = [span for span in traced.lines() if span[1] > span[0]]
     attachments = tuple(
-        Attachment(named, _begins(traced, lines, foot, number, named.value))
+        Attachment(named, begins(traced, lines, foot, number, named.value))
         for number, named in enumerate((proven(traced, span) for span in foot.listed), 1)
         if named
     )
-    found: list[_Found] = []
-    for name in _names(title):
-        after = found[-1].title[1] if found else 0
-        if place := _find(traced, lines, foot, fold(name), after):
-            found.append(place)
+    found = _named(traced, lines, foot, title)
+    own = {each.title for each in found}
+    inside = [_place(traced, lines, *block) for block in find_titles(traced, lines)]
+    found = sorted([*found, *(each for each in inside if each.title not in own)], key=lambda each: each.start)
     parts = []
     for at, each in enumerate(found):
         stop = found[at + 1].start if at + 1 < len(found) else _next_annex(traced, lines, each)
         end = max((span[1] for span in lines if span[1] <= stop), default=stop)
         signed = [one for one in foot.signatures if each.start < one.span[0] < stop]
         parts.append(_part(traced, each, end, signed))
-    return Issued(tuple(parts), tuple(span for each in found for span in each.data), attachments)
+    # The title of the one text that a notice is about is data; those of several are the headings of their texts.
+    several = len(found) > 1 or any(each.title not in own for each in inside)
+    taken = tuple(span for each in found for span in each.data if not several or not _within(span, each.title))
+    titled = [_titled(traced, lines, each, several) for each in found]
+    titled += attached(traced, lines, attachments)
+    return Issued(tuple(parts), taken, attachments, tuple(each for each in titled if each))
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]
+
+
+def _named(traced: Traced, lines: list[Span], foot: Foot, title: Proven | None) -> list[_Found]:
+    """The texts that a notice's title names, in the order in which they stand."""
+    found: list[_Found] = []
+    for name in _names(title):
+        after = found[-1].title[1] if found else 0
+        if place := _find(traced, lines, foot, fold(name), after):
+            found.append(place)
+    return found
+
+
+def _titled(traced: Traced, lines: list[Span], found: _Found, several: bool) -> Titled | None:
+    """The heading under which an issued text stands: the line 附件 above it, or its title where it is one of several."""
+    head = next((span for span in lines if span[0] == found.start), found.title)
+    value = "".join(traced.text[slice(*found.title)].split()).lstrip("#")
+    if ANNEX.match(traced.text[slice(*head)]):
+        return Titled(traced.starts[head[0]], traced.ends[head[1] - 1], value)
+    return Titled(*traced.span(*found.title), value) if several else None
 
 
 def _part(traced: Traced, found: _Found, end: int, signed: Sequence[Signature]) -> Part:
     last = signed[-1] if signed else None
     agency = found.agency or (last.agencies[0] if last and last.agencies else None)
-    title = Proven("".join(traced.text[slice(*found.title)].split()), *traced.span(*found.title))
+    title = Proven("".join(traced.text[slice(*found.title)].split()).lstrip("#"), *traced.span(*found.title))
     start, stop = traced.span(found.start, end)
     return Part(
         start,
@@ -106,23 +135,11 @@ def _find(traced: Traced, lines: list[Span], foot: Foot, name: str, after: int) 
         joined = ""
         for last in range(at, min(at + _TITLE_LINES, len(lines))):
             joined += fold(traced.text[slice(*lines[last])])
-            if _same(joined, name):
+            if same_title(joined, name):
                 return _place(traced, lines, at, last)
             if not name.startswith(joined) and joined not in name:
                 break
     return None
-
-
-def _same(line: str, name: str) -> bool:
-    """Whether a folded line is a title: it may leave out the agency before it, or name one, or stand between title marks."""
-    line = line.strip("《》")
-    if len(line) < _LEAST:
-        return False
-    return (
-        line == name
-        or (name.endswith(line) and len(line) * 2 >= len(name))
-        or (line.endswith(name) and len(line) <= len(name) + 20)
-    )
 
 
 def _place(traced: Traced, lines: list[Span], first: int, last: int) -> _Found:
@@ -132,7 +149,7 @@ def _place(traced: Traced, lines: list[Span], first: int, last: int) -> _Found:
     start = lines[first][0]
     for span in reversed(lines[max(0, first - _ABOVE) : first]):
         line = traced.text[slice(*span)]
-        if _ANNEX.match(line):
+        if ANNEX.match(line):
             start = span[0]
             break
         if found := number_in(line):
@@ -153,29 +170,11 @@ def _place(traced: Traced, lines: list[Span], first: int, last: int) -> _Found:
 def _next_annex(traced: Traced, lines: list[Span], found: _Found) -> int:
     """Where the annex after a text begins; the end where none does."""
     own = next(
-        (match[1] for span in lines if span[0] == found.start and (match := _ANNEX.match(traced.text[slice(*span)]))),
+        (match[1] for span in lines if span[0] == found.start and (match := ANNEX.match(traced.text[slice(*span)]))),
         "",
     )
     for span in lines:
-        match = _ANNEX.match(traced.text[slice(*span)])
+        match = ANNEX.match(traced.text[slice(*span)])
         if span[0] > found.title[1] and match and (own or match[1] not in ("", "1")):
             return span[0]
     return len(traced.text)
-
-
-def _begins(traced: Traced, lines: list[Span], foot: Foot, number: int, title: str) -> int:
-    """Where the attachment of a number and title begins in the source text, -1 where it does not stand in it."""
-    after = max(span[1] for span in foot.listed)
-    name = fold(title).strip("《》")
-    by_title = by_number = -1
-    for at, span in enumerate(lines):
-        line = traced.text[slice(*span)]
-        if span[0] < after or span in foot.taken:
-            continue
-        if match := _ANNEX.match(line) or _ANNEX_NAMED.match(line):
-            if by_number < 0 and (match[1] or str(number if len(foot.listed) == 1 else 0)) == str(number):
-                by_number = traced.starts[span[0]]
-        elif by_title < 0 and _same(fold(line), name):
-            above = traced.text[slice(*lines[at - 1])] if at else ""
-            by_title = traced.starts[lines[at - 1][0] if _ANNEX.match(above) else span[0]]
-    return by_number if by_number >= 0 else by_title

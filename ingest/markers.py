@@ -5,37 +5,40 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from ingest.numbering import LEGAL as LAW
 from rag.numerals import chinese_number
 
 _CN = "[一二三四五六七八九十]{1,3}"
-_LONG_CN = "[一二三四五六七八九十百零〇两\\d]{1,7}"
 # From the outermost level in. annex: 附件2, 篇三; cn_section: a 一、 that stands above articles; last come lines that only
-# their format marks as headings.
+# their format marks as headings. Above them all stand the titles of documents within a document (titled) and Markdown's #.
 _LABELS = {
     "annex": r"(?!)",
-    "part": f"第{_LONG_CN}(?:编|部分|篇|卷)",
-    "chapter": f"第{_LONG_CN}章",
-    "section": f"第{_LONG_CN}节",
+    "part": f"{LAW}(?:[编編篇卷]|部分)",
+    "chapter": f"{LAW}章",
+    "section": f"{LAW}[节節]",
+    "question": "(?:[QＱ]|[问問])\\s*\\d{0,2}\\s*[:：、.．]\\s*(?=\\S)",
     "cn_section": r"(?!)",
-    "article": f"第{_LONG_CN}条(?:之[一二三四五])?",
+    "article": f"{LAW}[条條](?:\\s?之\\s?[一二三四五六七八九十\\d])?",
     "boxed": r"(?!)",
     "cn": f"{_CN}[、．.]",
     "cn_bracket": f"[（(]{_CN}[)）]",
     "number": "\\d{1,2}(?:[、．]|[.](?!\\d))",
-    "decimal": "\\d{1,2}(?:\\.\\d{1,2}){1,3}(?=[ \\t\u3000]+[一-龥])",
+    "major": "[1-9]\\d?(?=[ \\t\u3000]+[一-龥])",
+    "decimal": "(?:[1-9]\\d?|[A-Z])\\.[1-9]\\d?(?=[ \\t\u3000]+[一-龥])",
+    "decimal_three": "(?:[1-9]\\d?|[A-Z])(?:\\.[1-9]\\d?){2,3}(?=[ \\t\u3000]+[一-龥])",
     "number_bracket": "[（(]\\d{1,2}[)）]|\\d{1,2}[)）]",
     "circle": "[①-⑳]",
     "shi": f"{_CN}是(?!否)",
     "styled": r"(?!)",
 }
-RANKS = {kind: rank for rank, kind in enumerate(("hash", *_LABELS))}
+RANKS = {kind: rank for rank, kind in enumerate(("titled", "hash", *_LABELS))}
 LEGAL = ("part", "chapter", "section", "article")
 
 _LABEL = re.compile("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items()))
 _HASH = re.compile(r"(#{1,6})[ \t\u3000]+")
 # Whole lines: 附件2, 篇三：工作总结, 【党建工作】, 五 保障措施.
 _ANNEX = re.compile(
-    r"附\s*件\s*(\d{0,2})\s*[:：]?$|(?:【[^】。，]{0,12}篇|[^。，【]{0,12}篇)([一二三四五六七八九十]{1,2}|\d{1,2})(?:】.{0,40}|[:：].{0,40})?$"
+    r"附\s*件\s*(\d{0,2})\s*[:：]?$|附\s*录\s*([A-Z])\s.{2,40}$|(?:【[^】。，]{0,12}篇|[^。，【]{0,12}篇)([一二三四五六七八九十]{1,2}|\d{1,2})(?:】.{0,40}|[:：].{0,40})?$"
 )
 _BOXED = re.compile("【[^】。]{2,20}】$")
 _SPACED = re.compile(rf"({_CN})[\s\u3000，]+(?=[一-龥][^。；，：]{{1,30}}$)")
@@ -66,9 +69,11 @@ class Marker:
 def _number(kind: str, label: str) -> int:
     if kind == "circle":
         return ord(label) - ord("①") + 1
-    if kind == "decimal":
+    if kind == "question":
+        return 1
+    if kind.startswith("decimal"):
         return int(label.rsplit(".", 1)[1])
-    return chinese_number(re.sub("第|部分|[编章节条篇卷是（()）、．. ]|之.*", "", label))
+    return chinese_number(re.sub("第|部分|[编編章节節条條篇卷是（()）、．.]|\\s|[-－之].*", "", label))
 
 
 def _labelled(text: str, at: int, end: int, fresh: bool, depth: int = 0, begin: int | None = None) -> Marker | None:
@@ -87,7 +92,9 @@ def _whole_line(text: str, start: int, end: int) -> Marker | None:
     if len(line) > 60:
         return None
     if match := _ANNEX.match(line):
-        return Marker("annex", chinese_number(match.group(1) or match.group(2) or "") or 1, start, end, True)
+        letter = ord(match.group(2)) - ord("A") + 1 if match.group(2) else 0
+        number = letter or chinese_number(match.group(1) or match.group(3) or "") or 1
+        return Marker("annex", number, start, end, True)
     if _BOXED.match(line):
         return Marker("boxed", 0, start, end, True)
     if match := _SPACED.match(line):

@@ -10,204 +10,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.clean import Traced
-from ingest.markers import LEGAL, RANKS, Marker, markers
-from ingest.source import Styled
+from ingest.markers import Marker, markers
+from ingest.nesting import Nesting
+from ingest.nodes import LONGEST_TITLE, Node, heading_text
+from ingest.source import Styled, Titled
 from ingest.styled import heading_levels
 
-_TITLE_END = re.compile("[。！？；;：:\r\n]")
-_LONGEST_TITLE = 50  # characters; what runs on longer is text, not a heading
 _MOST_CONTENTS = 200  # headings of a table of contents
 _LEADER_CHARS = ".…·・ \t\u3000\r\n0123456789"  # between a title in a table of contents and its page
 _LEADERS = re.compile(rf"[{re.escape(_LEADER_CHARS)}]+$")
-_LEAD = 18  # characters of text that name a heading without a title
-_CROSS_REFERENCE = re.compile(
-    r"\s*(规定|的规定|所列|之规定|第[一二三四五六七八九十\d]+[款项]|至第|、第|和第|或者?第|的(?!人|单位|学校))"
-)
-
-
-@dataclass(slots=True)
-class Node:
-    """A heading in cleaned text: label text[start:body] begins with, title end at body. parents: outermost first."""
-
-    marker: Marker
-    title: str
-    body: int
-    parents: tuple["Node", ...] = field(default=(), repr=False)
-
-    @property
-    def start(self) -> int:
-        return self.marker.start
-
-    @property
-    def level(self) -> int:
-        return len(self.parents) + 1
-
-
-def _title(text: str, marker: Marker, limit: int) -> tuple[str, int]:
-    """The title after a marker and where it ends; "" when the marker is followed by text."""
-    if marker.kind == "styled":
-        return text[marker.end : limit].strip(), limit
-    stop = _TITLE_END.search(text, marker.end, limit)
-    end = stop.start() if stop else limit
-    title = text[marker.end : end].strip(" \t\u3000\xa0，,、")
-    closes = stop is not None and stop.group() in "。！？"
-    whole_line = stop is None or stop.group() in "\r\n"
-    if marker.kind == "article" or not title or len(title) > _LONGEST_TITLE:
-        return "", marker.end
-    if closes or whole_line or (stop is not None and stop.group() in "：:" and _ends_line(text, stop.end())):
-        return title, stop.end() if stop and not whole_line else end
-    return "", marker.end
-
-
-def _ends_line(text: str, at: int) -> bool:
-    return not text[at : at + 1] or text[at] in "\r\n"
-
-
-def _stands_above(upper: Marker, lower: Marker) -> bool:
-    """Whether a heading stays open when another begins. Markdown's depth counts first, and is above all plain numbering."""
-    if "styled" in (upper.kind, lower.kind):
-        if upper.style and lower.style and lower.kind != "annex":
-            return upper.kind == "annex" or upper.style < lower.style
-        return lower.kind != "annex"
-    if upper.depth or lower.depth:
-        return bool(upper.depth) and (not lower.depth or upper.depth < lower.depth)
-    return RANKS[upper.kind] <= RANKS[lower.kind]
-
-
-class _Builder:
-    def __init__(self, text: str, found: list[Marker], breaks: Sequence[int]) -> None:
-        self.text = text
-        self.found = found
-        self.breaks = list(breaks)
-        self.stack: list[Node] = []
-        self.last: dict[str, int] = {}
-        self.nodes: list[Node] = []
-        self.boxed = sum(marker.kind == "boxed" for marker in found)
-        self.line_ends = [match.start() for match in re.finditer(r"[\r\n]|\Z", text)]
-
-    def _line_end(self, at: int) -> int:
-        return self.line_ends[bisect_left(self.line_ends, at)]
-
-    def _key(self, marker: Marker) -> str:
-        if marker.kind == "styled":
-            return f"styled{marker.style}"
-        return f"hash{marker.depth}" if marker.kind == "hash" else marker.kind
-
-    def _open(self, marker: Marker) -> Node | None:
-        return next((node for node in self.stack if self._key(node.marker) == self._key(marker)), None)
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether the second of a list comes after its first, before the list could have ended."""
-        marker = self.found[index]
-        for place in range(index + 1, len(self.found)):  # to copy what follows takes too long in a long text
-            later = self.found[place]
-            if later.kind == marker.kind and later.number in (1, 2):
-                return later.number == 2
-            if RANKS[later.kind] < RANKS[marker.kind] and later.fresh and marker.kind != "shi":
-                return False
-        return False
-
-    def _is_heading(self, index: int) -> bool:
-        marker = self.found[index]
-        if marker.kind in ("hash", "styled", "annex", "cn_section"):
-            return True
-        if marker.kind == "boxed":
-            return self.boxed >= 2
-        end = self._line_end(marker.end)
-        title, _ = _title(self.text, marker, end)
-        if marker.kind in LEGAL:
-            return self._is_legal(marker, end)
-        if any(node.marker.kind == "article" for node in self.stack):
-            return False  # （一）… below an article are its items
-        if not marker.fresh and (
-            marker.kind in ("number_bracket", "circle") or not (title or self._inline_title(index))
-        ):
-            return False
-        item = self.text[marker.start : end].rstrip().endswith(("；", ";"))
-        if item or (marker.kind in ("number_bracket", "circle") and not title):
-            return False
-        sibling = self._open(marker)
-        expected = sibling.marker.number + 1 if sibling else self.last.get(marker.kind, 0) + 1
-        if marker.number == expected and (sibling or expected > 1):
-            return True
-        if marker.number == 1:
-            return self._goes_on(index) or (marker.fresh and bool(title))
-        if marker.kind == "cn" and marker.fresh and title and "cn" not in self.last:
-            return True  # an excerpt begins where it begins
-        # A number left out or given twice is a slip that a heading on a line of its own survives.
-        slip = sibling is not None and marker.number in (expected + 1, expected - 1)
-        return slip and marker.fresh and bool(title)
-
-    def _inline_title(self, index: int) -> bool:
-        """Whether a marker within a line is followed by a short title up to the next marker, without a full stop."""
-        marker = self.found[index]
-        following = self.found[index + 1].start if index + 1 < len(self.found) else len(self.text)
-        between = self.text[marker.end : following]
-        return 2 <= len(between.strip()) <= _LONGEST_TITLE and not re.search("[。；：]", between)
-
-    def _is_legal(self, marker: Marker, end: int) -> bool:
-        rest = self.text[marker.end : end]
-        if _CROSS_REFERENCE.match(rest):
-            return False
-        if marker.kind != "article" and (len(rest) > _LONGEST_TITLE or re.search("[。；，]", rest)):
-            return False
-        before = self.last.get(marker.kind, 0)
-        if not marker.fresh and marker.number != before + 1:
-            return False
-        return marker.number == 1 or before < marker.number <= before + 3
-
-    def _place(self, marker: Marker) -> None:
-        sibling = self._open(marker)
-        if sibling:
-            del self.stack[self.stack.index(sibling) :]
-            return
-        nests = (
-            bool(self.stack)
-            and self.stack[-1].marker.kind == "shi"
-            and marker.number == 1
-            and marker.kind in ("number_bracket", "circle")
-        )
-        while self.stack and not nests and not self._stays_open(self.stack[-1].marker, marker):
-            self.stack.pop()
-
-    def _stays_open(self, upper: Marker, lower: Marker) -> bool:
-        if lower.kind == "styled" and not upper.style and upper.kind != "annex":
-            # No level is known of what is open but how deep it stands.
-            return upper.kind != "article" and len(self.stack) < lower.style
-        return _stands_above(upper, lower)
-
-    def build(self) -> list[Node]:
-        for index, marker in enumerate(self.found):
-            while self.breaks and self.breaks[0] <= marker.start:
-                # Another document begins, which numbers for itself.
-                self.stack, self.last = [], {}
-                del self.breaks[0]
-            if not self._is_heading(index):
-                continue
-            self._place(marker)
-            node = Node(marker, "", marker.end, tuple(self.stack))
-            self.stack.append(node)
-            self.last[marker.kind] = marker.number
-            if marker.kind == "annex":
-                self.last = {"annex": marker.number}  # an annex numbers for itself
-            for (
-                kind
-            ) in RANKS:  # legal numbering runs through a whole law; the rest begins again or runs on, as it likes
-                if (
-                    RANKS[kind] > RANKS[marker.kind]
-                    and kind != "article"
-                    and marker.kind in ("part", "chapter", "section", "hash")
-                ):
-                    self.last.pop(kind, None)
-            self.nodes.append(node)
-        for node, following in zip_longest(self.nodes, self.nodes[1:]):
-            limit = min(self._line_end(node.marker.end), following.start if following else len(self.text))
-            node.title, node.body = _title(self.text, node.marker, limit)
-        return self.nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +40,15 @@ def build_outline(
     parts: Sequence[int] = (),
     headings: Sequence[Styled] = (),
     cells: Sequence[tuple[int, int]] = (),
+    titled: Sequence[Titled] = (),
 ) -> Outline:
     """The outline of a body of text, a table of contents left out. parts: where in the source the texts that it issues begin;
-    headings: lines that the format marks; cells: rows of tables, none of which is a heading. All in offsets of the source."""
-    found = _above_articles(traced.text, _outside(traced, cells, _markers(traced, headings)))
+    headings: lines that the format marks; cells: rows of tables, none of which is a heading; titled: headings whose titles are
+    known. All in offsets of the source."""
+    found, titles = _with_titles(traced, _outside(traced, cells, _markers(traced, headings)), titled)
+    found = _above_articles(traced.text, found)
     breaks = tuple(sorted(at for start in parts if (at := bisect_left(traced.starts, start)) < len(traced.text)))
-    nodes = _Builder(traced.text, found, breaks).build()
+    nodes = Nesting(traced.text, found, breaks, titles).build()
     return Outline(nodes[_contents(traced.text, nodes) :], nodes[0].start if nodes else len(traced.text), breaks)
 
 
@@ -265,7 +83,7 @@ def _above_articles(text: str, found: list[Marker]) -> list[Marker]:
     for index, (marker, following) in enumerate(pairwise(found)):
         if marker.kind == "cn" and marker.fresh and following.kind == "article" and following.fresh:
             between = text[marker.end : following.start].strip()
-            if 1 < len(between) <= _LONGEST_TITLE and not re.search("[。；：\n]", between):
+            if 1 < len(between) <= LONGEST_TITLE and not re.search("[。；：\n]", between):
                 lines[index] = replace(marker, kind="cn_section")
     return lines
 
@@ -285,14 +103,22 @@ def _contents(text: str, nodes: list[Node]) -> int:
     return 0
 
 
-def heading_text(text: str, node: Node) -> str:
-    """A heading as a path shows it: its label and title, or the words that its text begins with."""
-    label = text[node.marker.start : node.marker.end].lstrip("#").strip().strip("【】:：")
-    between = re.match(r"[，,\s]*", text[node.marker.end :])
-    joint = between.group().strip() if between else ""
-    if node.title:
-        return f"{label}{joint}{node.title}" if node.marker.kind not in LEGAL else f"{label} {node.title}"
-    if node.marker.kind == "article":
-        return label
-    lead = text[node.marker.end : node.marker.end + _LEAD + 1].split("\n")[0].strip()
-    return f"{label}{lead[:_LEAD]}…" if len(lead) > _LEAD else label + lead
+def _with_titles(
+    traced: Traced, found: list[Marker], titled: Sequence[Titled]
+) -> tuple[list[Marker], dict[int, tuple[str, int]]]:
+    """The markers with those of the headings whose titles are known, and these titles."""
+    titles: dict[int, tuple[str, int]] = {}
+    for each in titled:
+        start, end = bisect_left(traced.starts, each.start), bisect_right(traced.ends, each.end)
+        if start >= end or traced.starts[start] >= each.end:
+            continue
+        if annex := next((one for one in found if one.kind == "annex" and start <= one.start < end), None):
+            titles[annex.start] = each.title, annex.end
+            continue
+        titles[start] = each.title, end
+        found = [one for one in found if not start <= one.start < end]
+        found.append(Marker("titled", 0, start, start, True))
+    return sorted(found, key=lambda one: one.start), titles
+
+
+__all__ = ["Node", "Outline", "build_outline", "heading_text"]

@@ -3,12 +3,12 @@ below them over several lines.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.agencies import agencies_in, number_in
 from ingest.clean import Traced
 from ingest.numbering import NUMBER, OFFICIAL
+from ingest.titles import is_title
 from rag.schema import Proven
 from rag.text import simplify
 
@@ -46,7 +46,7 @@ class Head:
 NO_HEAD = Head()
 
 
-def read_head(traced: Traced, spans: list[tuple[int, int]], is_title: Callable[[str], bool]) -> Head:
+def read_head(traced: Traced, spans: list[tuple[int, int]]) -> Head:
     """The head among the lines above a text (spans), down to the document number or the letterhead; empty where there is neither."""
     found: dict[str, Proven] = {}
     agencies: list[Proven] = []
@@ -79,7 +79,7 @@ def read_head(traced: Traced, spans: list[tuple[int, int]], is_title: Callable[[
         return NO_HEAD
     if not agencies:
         agencies = [_proven(traced, each, *name) for each in above for name in agencies_in(traced.text[slice(*each)])]
-    return Head(tuple(sorted({*above, *taken})), _title(traced, end, is_title), tuple(agencies), **found)
+    return Head(tuple(sorted({*above, *taken})), _title(traced, end), tuple(agencies), **found)
 
 
 def _proven(traced: Traced, line: tuple[int, int], start: int, end: int) -> Proven:
@@ -104,7 +104,7 @@ def _mark(line: str) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
-def _title(traced: Traced, after: int, is_title: Callable[[str], bool]) -> tuple[int, int] | None:
+def _title(traced: Traced, after: int) -> tuple[int, int] | None:
     """The span of the lines below the head that make a title together: down to the first with which it is complete."""
     lines = [span for span in traced.lines() if span[0] >= after and span[1] > span[0]][: _TITLE_LINES + 1]
     joined = ""

@@ -19,6 +19,15 @@ class Styled:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """A heading whose title is known otherwise: that of a document within the document. start:end covers its lines in the source."""
+
+    start: int
+    end: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A file as a reader gives it. text: everything in it that can be read, so that nothing is lost in silence.
 

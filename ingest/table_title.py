@@ -45,7 +45,7 @@ def _said_before(front: Front, source: SourceText, body: Traced, at: int, sheet:
     before = body.text[: bisect_left(body.starts, at)]
     for start, end in sorted(front.taken, reverse=True):
         before = before[:start] + before[end:]
-    return before.strip().removeprefix(sheet)
+    return _ANNEX.sub("", before.strip().removeprefix(sheet))
 
 
 def of_all_years(metadata: Metadata, tables: Sequence[DataTable], text: str) -> Metadata:

@@ -6,6 +6,7 @@ Offsets are code points of the source text as decoded, newlines as they are: for
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Literal
 
 from rag.layout import PLAIN, Layout
@@ -176,8 +177,8 @@ class Document:
 
     @property
     def name(self) -> str:
-        """The title, or the file's name where the text proves none."""
-        return self.metadata.title.value if self.metadata.title else self.source
+        """The title, or the file's name without its ending where the text proves none."""
+        return self.metadata.title.value if self.metadata.title else PurePath(self.source).stem
 
 
 @dataclass(frozen=True, slots=True)

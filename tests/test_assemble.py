@@ -1,5 +1,6 @@
 """Placed lines become paragraphs, whatever they came from: margins, indents, titles, columns, running lines, tables over pages."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -360,3 +361,10 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
     mixed = [line for pair in zip(half(left, 0.06), half(right, 0.56), strict=True) for line in pair]
     said = "".join(_main(assemble([PlacedPage(1, 1190, 842, tuple(mixed))], Kind.PDF)))
     assert said.replace("\n", "") == "".join(left + right)
+
+
+def test_a_line_in_two_fonts_that_is_higher_than_either_goes_on_all_the_same() -> None:
+    texts = [f"{label}{LONG}。" for label in ("一是", "二是", "三是", "四是")]
+    lines = _set(texts)
+    mixed = [replace(line, size=line.size * 1.5) if at % 3 == 0 else line for at, line in enumerate(lines)]
+    assert _text(mixed) == texts

@@ -163,8 +163,8 @@ def test_an_issued_text_is_kept_apart_from_its_notice() -> None:
     )
     assert document.metadata.part_at(notice.start) is None is document.metadata.part_at(table.start)
     assert document.metadata.part_at(article.start) == part
-    assert article.path == ("附件1", "第一条")
-    assert table.path == ("附件2", "一、填表说明")
+    assert article.path == ("附件1 海云区学校食堂管理办法", "第一条")
+    assert table.path == ("附件2 食堂检查情况统计表", "一、填表说明")
     assert name_of(document, article.start) == "《海云区学校食堂管理办法》（海教〔2024〕12号）"
     assert name_of(document, notice.start).startswith("《关于印发〈海云区学校食堂管理办法〉和")
 

@@ -6,6 +6,8 @@ words of a site's business are enough; inside, only what no document says of its
 
 import re
 
+from ingest.clean.contents import contents, is_content_line
+from ingest.clean.running import is_page, running_headers
 from ingest.clean.traced import Traced
 from ingest.numbering import OFFICIAL
 from rag.text import fold, has_han
@@ -21,17 +23,14 @@ _BUSINESS = re.compile(
     "打印本页|关闭窗口|网站地图|主办单位|浏览器|小编|vip|阅读原文"
 )
 _NUMBERED = re.compile(r"^\d{1,2}[.、．]")
-_PAGE = re.compile(
-    r"^(?:.{0,80}_第\d{1,4}页)?\s*(?:.{0,80}[_-])?第?\s*\d{1,4}\s*页?\s*[/,，]?\s*(?:共\s*\d{1,4}\s*页)?$|^[-—–]\s*\d{1,4}\s*[-—–]$|^page\s*\d+(?:\s*of\s*\d+)?$",
-    re.I,
-)
-_PAGE_WORDS = re.compile(r"页|^[-—–]|page", re.I)
-_CONTENTS = re.compile(r"^.{2,60}?\s*[.…·・]{4,}\s*\d{1,3}$")  # a line of a table of contents with its page
 _FILE = re.compile(r"^(?!附件|\d|[一二三四五六七八九十]).{2,58}\.(?:docx?|pdf|pptx?|xlsx?|wps|txt|rtf)$", re.I)
 _URL = re.compile(r"^(?:链接地址[:：])?\s*(?:https?://|www\.)\S+$", re.I)
 _CRUMBS = re.compile(
     r"(?:当前位置|所在位置|您的位置)\s*[:：]|^首页\s*[>＞»/]|^\D{2,12}[>＞»]\D{2,12}(?:[>＞»]\D{2,12})+$"
 )
+# Where a text was taken from, and the mark that a collection files it under: 原文链接：https://…, 【法宝引证码】 CLI.12.34.
+_FILED = re.compile(r"^[一-龥]{2,10}[:：]\s*\S{0,6}https?://\S+$|^.{0,12}【[^】]{2,10}】\s*[A-Z]{2,}[.\dA-Z ]*$")
+_COUNTED = re.compile(r"\d+\s*(?:位|人|次)[^，。]{0,6}(?:读过|阅读|浏览|访问)")
 _SHARE_KEY = re.compile(
     "(?:上传人|上传时间|上传者|文档编号|编号|格式|页数|大小|下载次数|浏览次数|阅读次数|点击数|点击率|字数|收藏|积分|评分|价格|热度|文件类型|分享人)[:：]"
 )
@@ -53,7 +52,7 @@ _TAIL_SHARE = 0.1  # of the document's text that may follow its end, as abstract
 
 
 def _is_button_row(line: str) -> bool:
-    words = [word for word in re.split(r"[\s|/·【】\[\]（）():：,，]+", line.lower()) if word]
+    words = [word for word in re.split(r"[\s|/·【】\[\]（）():：,，]+|a[⁺⁻+-]", line.lower()) if word]
     return bool(words) and all(word in _BUTTONS for word in words)
 
 
@@ -63,7 +62,7 @@ def _says_of_itself(line: str, plain: str) -> bool:
         return True
     if len(_SHARE_KEY.findall(line)) >= 2 or _URL.match(line) or (_is_button_row(line) and len(plain) > 1):
         return True
-    return bool(_PAGE.match(line) and _PAGE_WORDS.search(line)) or bool(_CONTENTS.match(line))
+    return is_page(line) or is_content_line(line)
 
 
 def _is_about_the_site(line: str, plain: str) -> bool:
@@ -75,6 +74,9 @@ def _is_about_the_site(line: str, plain: str) -> bool:
         or (business >= 2 and len(line) <= _LONG)
         or _FOOT.match(plain)
         or _SIZE.match(plain)
+        or _FILED.match(line)
+        or _COUNTED.search(plain)
+        or not any(map(str.isalnum, line))
     ):
         return True
     return (
@@ -86,7 +88,7 @@ def _is_about_the_site(line: str, plain: str) -> bool:
 
 def _is_content(line: str, plain: str) -> bool:
     """A line that only a document would have: a heading of an official outline, or a paragraph that is not about a site."""
-    if _CONTENTS.match(line):
+    if is_content_line(line):
         return False
     if _OUTLINE.match(line):
         return True
@@ -149,24 +151,6 @@ def _notices(lines: list[str], plains: list[str], last: int) -> set[int]:
     return found
 
 
-def _running_headers(lines: list[str], plains: list[str]) -> set[int]:
-    """Indexes of lines said three times or more, each time beside a page number."""
-    shown = [index for index, line in enumerate(lines) if line]
-    pages = {
-        place for place, index in enumerate(shown) if _PAGE.match(lines[index]) and _PAGE_WORDS.search(lines[index])
-    }
-    beside: dict[str, list[int]] = {}
-    for place, index in enumerate(shown):
-        if (
-            {place - 1, place + 1} & pages
-            and 4 <= len(plains[index]) <= 60
-            and not _ENDED.search(lines[index])
-            and place not in pages
-        ):
-            beside.setdefault(plains[index], []).append(index)
-    return {index for group in beside.values() if len(group) >= 3 for index in group}
-
-
 def drop_furniture(traced: Traced) -> Traced:
     """The text without lines of page furniture."""
     spans = traced.lines()
@@ -176,7 +160,12 @@ def drop_furniture(traced: Traced) -> Traced:
     first = content[0] if content else len(lines)
     end = _end(lines, plains, content)
     last = max((index for index in content if index < end), default=first)
-    furniture = set(range(end, len(lines))) | _notices(lines, plains, first) | _running_headers(lines, plains)
+    furniture = (
+        set(range(end, len(lines)))
+        | contents(lines, plains)
+        | _notices(lines, plains, first)
+        | running_headers(lines, plains)
+    )
     known = set(content)
     related = False
     for index, (line, plain) in enumerate(zip(lines, plains, strict=True)):

@@ -15,7 +15,7 @@ _MARKS = re.compile(
 )
 # Left over from web pages: tags that only shape text, characters of no width, entities.
 _TAGS = re.compile(
-    r"</?(?:p|br|div|span|strong|b|em|i|u|font|center|h[1-6]|ul|ol|li|table|tbody|tr|td|th)(?:\s[^<>\n]{0,200})?/?>|[\u200b-\u200d\u2060\ufeff]",
+    r"<%[^%]{0,500}%>|</?(?:p|br|div|span|strong|b|em|i|u|font|center|h[1-6]|ul|ol|li|table|tbody|tr|td|th)(?:\s[^<>\n]{0,200})?/?>|[\u200b-\u200d\u2060\ufeff]",
     re.I,
 )
 _ENTITY = re.compile(

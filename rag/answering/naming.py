@@ -1,6 +1,7 @@
 """What documents and sections are called in answers."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from rag.question.catalogue import Entry
 from rag.words import Words
@@ -9,14 +10,13 @@ _LONGEST = 24  # characters of a heading
 
 
 def document_name(entry: Entry, words: Words) -> str:
-    """What people call a document: its title, with its place where the title lacks it."""
+    """What people call a document: its title, with its place where the title lacks it; its file's name where it has none."""
     place = entry.metadata.place.value if entry.metadata.place else ""
-    agency = entry.metadata.agency.value if entry.metadata.agency else place
     if entry.title:
         # Titles within a title take single marks, as official style has it.
         title = f"《{entry.title.replace('《', '〈').replace('》', '〉')}》"
         return title if not place or place in entry.title else place + title
-    return f"{entry.year + '年' if entry.year else ''}{agency}{words.untitled}（{entry.source}）"
+    return PurePath(entry.source).stem
 
 
 def owner(entry: Entry, words: Words) -> str:

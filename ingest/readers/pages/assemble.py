@@ -7,7 +7,7 @@ from math import inf
 from ingest.kinds import Kind
 from ingest.readers.pages.blocks import Block, Blocks, footnotes
 from ingest.readers.pages.continued import Joined
-from ingest.readers.pages.margins import Margins, Placed, Run, body_size, margins
+from ingest.readers.pages.margins import ALIKE, WIDE, Margins, Placed, Run, body_size, margins
 from ingest.readers.pages.order import flows
 from ingest.readers.pages.paragraphs import Style, style
 from ingest.readers.pages.placed import PlacedLine, PlacedPage, PlacedTable
@@ -17,6 +17,8 @@ from ingest.source import Reading
 
 _SEVERAL = 4  # pages from which one that goes lower than all others is an exception
 _ROUGH = 1.25  # ratio of the sizes of one type as two lines of a scan show it
+_MEASURED = 3  # Chinese characters of a line whose width tells the size of its type
+_LATIN = 0.5  # ems that a Latin letter or digit takes
 _AT_MARGIN = 3  # ems from the left margin up to which a line begins there, indent and all
 
 
@@ -87,9 +89,20 @@ def _placed(item: PlacedLine | PlacedTable, page: PlacedPage, flow: int, at: int
         item.left * width,
         item.right * width,
         middle,
-        item.size * height,
+        _em(item, page),
         min(beside, default=inf) * width,
     )
+
+
+def _em(item: PlacedLine, page: PlacedPage) -> float:
+    """The size of a line's type in points. A line in two fonts is higher than either; its characters then take less room than
+    those of its height would."""
+    high = item.size * page.height
+    chinese = sum(char >= WIDE for char in item.text)
+    if page.scanned or chinese < _MEASURED or chinese * 2 < len(item.text):
+        return high
+    wide = (item.right - item.left) * page.width / sum(1.0 if char >= WIDE else _LATIN for char in item.text)
+    return wide if high > ALIKE * wide else high
 
 
 def _blocks(found: _Flows, edges: Sequence[Margins], style: Style) -> Iterator[Block]:
