@@ -36,7 +36,7 @@ from rag.wording.writer import Writer
 from rag.words import Words
 
 _RETRIEVED = 10  # hits that an answer reports
-_NEW_TOPIC = 0.3  # how much better a question must be answered by itself to be taken for a new topic
+_NEW_TOPIC = 0.25  # how much better a question must be answered by itself to be taken for a new topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def judged(document: Document, unit: Unit, best: int, belonging: dict[int, tuple
     }
     hit = Hit("", document.source, number, best, clause.sentences[best], clause.path, 1.0)
     passage = Passage(document.source, number, window, (hit,))
-    return Judged(passage, 0.9, unit, spans, hit, features(3, 3, 1, 1, 0))
+    return Judged(passage, 0.9, 0.9, unit, spans, hit, features(3, 3, 1, 1, 0))
 
 
 def said(document: Document, told: Told) -> str:

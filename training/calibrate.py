@@ -1,4 +1,4 @@
-"""Fit the policy's coefficients: `python -m training.calibrate LIBRARY=GOLD.jsonl [LIBRARY=GOLD.jsonl …] [--only dev]`.
+"""Fit the policy's coefficients, those that rank passages and those that say whether the first one answers: `python -m training.calibrate LIBRARY=GOLD.jsonl [LIBRARY=GOLD.jsonl …] [--only dev]`.
 
 Each passage read for a question is an example: it answers where it overlaps the question's evidence. Rows of a part other than --only are left
 out, so that blind ones are not learnt from. Prints the coefficients, and at which floor how many questions are refused, when due and wrongly.
@@ -96,16 +96,25 @@ def fit(seen: Sequence[Seen]) -> np.ndarray:
     return np.append(scaled, weights[-1] - scaled @ middle)
 
 
-def report(seen: Sequence[Seen], coefficients: np.ndarray) -> None:
-    """Prints how passages rank and what floors refuse."""
-    best, first = [], []
+def _chance(features: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-(features @ coefficients[:-1] + coefficients[-1])))
+
+
+def firsts(seen: Sequence[Seen], ranking: np.ndarray) -> list[Seen]:
+    """Of each question the passage that ranks first."""
+    found = []
     for each in seen:
-        scores = 1 / (1 + np.exp(-(each.features @ coefficients[:-1] + coefficients[-1])))
-        best.append(scores.max())
-        first.append(each.answers[scores.argmax()])
+        best = [int(_chance(each.features, ranking).argmax())]
+        found.append(Seen(each.answerable, each.features[best], each.answers[best]))
+    return found
+
+
+def report(seen: Sequence[Seen], coefficients: np.ndarray) -> None:
+    """Prints how often the first passage answers and what floors refuse. seen: with their first passages alone."""
+    scores = np.array([_chance(each.features, coefficients)[0] for each in seen])
     due = np.array([not each.answerable for each in seen])
-    scores = np.array(best)
-    print(f"{len(seen)} questions; evidence first {np.mean(np.array(first)[~due]):.1%}")
+    first = np.array([each.answers[0] for each in seen])
+    print(f"{len(seen)} questions; evidence first {np.mean(first[~due]):.1%}")
     for floor in _FLOORS:
         print(
             f"  below {floor:.2f}: refused when due {np.mean(scores[due] < floor):.1%}, wrongly {np.mean(scores[~due] < floor):.1%}"
@@ -125,11 +134,13 @@ def main() -> None:
         with assistant.library:
             sets[gold] = read_all(assistant, [row for row in rows if row.get("part", options.only) == options.only])
     seen = [each for found in sets.values() for each in found]
-    coefficients = fit(seen)
-    print("(" + ", ".join(f"{value:.2f}" for value in coefficients) + ")")
+    ranking = fit(seen)
+    answering = fit(firsts(seen, ranking))
+    for name, coefficients in (("_RANKING", ranking), ("_ANSWERING", answering)):
+        print(name, "= (" + ", ".join(f"{value:.2f}" for value in coefficients) + ")")
     for gold, found in sets.items():
         print(gold)
-        report(found, coefficients)
+        report(firsts(found, ranking), answering)
 
 
 if __name__ == "__main__":

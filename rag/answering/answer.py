@@ -22,12 +22,21 @@ from rag.reading.reasons import Reason
 from rag.schema import Answer, Citation, Hit
 from rag.words import Words
 
-_CLOSE = 0.9  # share of the best score at which another document's passage is as good an answer
-_BESIDE = 0.85  # the same for another passage of one document
+_CLOSE = 0.95  # share of the best score at which another document's passage is as good an answer
+_NAMED = 0.05  # how much less the question may name it
+_BESIDE = 0.9  # the same share for another passage of one document
 _NEAREST = 3  # sections that a refusal names
 _MOST = 3  # clauses that one answer quotes
 _QUOTED = 150  # characters of a quotation beside a short answer
 _HEADING = 50  # characters that the names above quotations take, about
+
+
+def _answers_as_well(judged: Judged, best: Judged) -> bool:
+    """Whether another passage is told beside the best one: of the same document where more than a figure is asked for, or of another that the
+    question names as much."""
+    if judged.source == best.source:
+        return judged is best or (best.unit is not Unit.SHORT and judged.score >= _BESIDE * best.score)
+    return judged.score >= _CLOSE * best.score and judged.features.named >= best.features.named - _NAMED
 
 
 class Composer:
@@ -132,8 +141,7 @@ class Composer:
             place = (judged.source, judged.passage.clause)
             if any((each.source, each.clause) == place for each in told) or len(told) == _MOST:
                 continue
-            beside = judged.source == best.source and judged.unit is not Unit.SHORT
-            if judged.score < (_BESIDE if beside else _CLOSE) * best.score:
+            if not _answers_as_well(judged, best):
                 continue
             document = self.library.document(judged.source)
             parts = [each for each in passages if (each.source, each.passage.clause) == place]

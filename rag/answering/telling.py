@@ -113,22 +113,33 @@ def _fitting(clause: Clause, ordinals: Sequence[int], best: int, room: int) -> l
 
 
 def pieces(document: Document, told: Told) -> list[tuple[str, Citation]]:
-    """The sentences of a clause as quotations with their citations: items of a list and rows each by itself, running text together."""
+    """The lines of what is told, each with its citation: a stretch of a clause is cited as a whole, whose items are lines of their own, a
+    row of a table by itself."""
     clause = document.clauses[told.clause]
     found: list[tuple[str, Citation]] = []
-    last = -2
-    for ordinal in told.ordinals:
-        sentence = clause.sentences[ordinal]
-        alone = _LABEL.match(sentence.text) or row_at(document, sentence.start) or ordinal != last + 1
-        if found and not alone and not clause.sentences[last].search.endswith((":", ";")):
-            text, before = found.pop()
-            start = before.start
-            text += sentence.text
+    for stretch in _stretches(document, clause, told.ordinals):
+        start, end = clause.sentences[stretch[0]].start, clause.sentences[stretch[-1]].end
+        citation = Citation(document.source, clause.path, document.text[start:end], start, end)
+        lines: list[str] = []
+        for ordinal in stretch:
+            text = clause.sentences[ordinal].text
+            if lines and not _LABEL.match(text) and not lines[-1].rstrip().endswith(("：", ":", "；", ";")):
+                lines[-1] += text
+            else:
+                lines.append(text)
+        found += [(line, citation) for line in lines]
+    return found
+
+
+def _stretches(document: Document, clause: Clause, ordinals: Sequence[int]) -> list[list[int]]:
+    """Sentences that follow one another together; rows of tables each by itself."""
+    found: list[list[int]] = []
+    for ordinal in ordinals:
+        row = row_at(document, clause.sentences[ordinal].start) is not None
+        if found and not row and found[-1][-1] == ordinal - 1:
+            found[-1].append(ordinal)
         else:
-            start, text = sentence.start, sentence.text
-        quote = document.text[start : sentence.end]
-        found.append((text, Citation(document.source, clause.path, quote, start, sentence.end)))
-        last = ordinal
+            found.append([ordinal])
     return found
 
 

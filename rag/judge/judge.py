@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from rag.find.candidates import NAMING
 from rag.judge.passages import Passage, passages_of
-from rag.judge.policy import Features, features, probability
+from rag.judge.policy import Features, features, probability, rank
 from rag.judge.stated import Stated, is_elsewhere, is_of_other_year
 from rag.library import Library
 from rag.reader.model import Marked, TrainedReader, Unit
@@ -23,10 +23,11 @@ _SURE = 0.8  # probability
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A passage as judged. score: the probability that it answers; unit: what of it would; spans: of its sentences, by ordinal; hit: the
+    """A passage as judged. rank: it stands before those of a lower one; score: the probability that it answers; unit: what of it would; spans: of its sentences, by ordinal; hit: the
     sentence that answers most likely."""
 
     passage: Passage
+    rank: float
     score: float
     unit: Unit
     spans: Mapping[int, Span]
@@ -86,8 +87,8 @@ class Judge:
                 places += elsewhere
                 years += other and not elsewhere
                 (out if elsewhere or other else kept).append(found)
-        kept.sort(key=lambda each: -each.score)
-        return Judgement(tuple(kept), places, years, tuple(sorted(out, key=lambda each: -each.score)))
+        kept.sort(key=lambda each: -each.rank)
+        return Judgement(tuple(kept), places, years, tuple(sorted(out, key=lambda each: -each.rank)))
 
     def _judged(self, passage: Passage, mark: Marked, named: float, most: float) -> Judged:
         spans = {span.ordinal: span for span in mark.spans}
@@ -95,7 +96,7 @@ class Judge:
         belongs = max(span.belongs for span in mark.spans)
         found = passage.score - NAMING * named
         seen = features(mark.answerable, best.score, belongs, found, named - most)
-        return Judged(passage, probability(seen), mark.unit, spans, self.hit(passage, best.ordinal), seen)
+        return Judged(passage, rank(seen), probability(seen), mark.unit, spans, self.hit(passage, best.ordinal), seen)
 
     def hit(self, passage: Passage, ordinal: int) -> Hit:
         """The sentence of a passage as a hit."""

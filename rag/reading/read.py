@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from rag.endings import breaks_off
 from rag.judge.judge import Judge, Judged, Judgement
 from rag.judge.policy import REFUSE
-from rag.judge.stated import stated
+from rag.judge.stated import Stated, is_elsewhere, is_of_other_year, stated
 from rag.library import Library
 from rag.question.catalogue import Catalogue
 from rag.question.query import Query
@@ -16,10 +16,11 @@ from rag.reading.evidence import Reading
 from rag.reading.reasons import Reason
 from rag.schema import Hit
 from rag.tables import row_at
+from rag.text import fold
 
 _TABLES = 4  # tables that one answer is taken from
 _NEAREST = 3
-_NEAR = 0.03  # probability from which a passage counts as coming near
+_NEAR = 0.1  # probability from which a passage counts as coming near
 _MASK = re.compile("(?:19|20)(?:xx|\\*\\*)|xx+|[×*]{2,}|(?<!p)某[一-龥]?(?=年|月|日|县|区|市|校|万|亿|元)", re.I)
 
 
@@ -42,12 +43,12 @@ class Reader:
         cells are looked up before passages are read."""
         if not hits:
             return Reading(reason=Reason.NOTHING)
-        if tables and (sure := self._looked_up(query, hits)):
-            return Reading(cells=tuple(sure[:_TABLES]))
         said = stated(query.asked, (*query.named.places, *query.named.unknown_places))
+        if tables and (sure := self._looked_up(query, hits, said, catalogue)):
+            return Reading(cells=tuple(sure[:_TABLES]))
         judged = self.judge.judge(query.asked, hits, said, naming, catalogue.called_by, every=not tables)
         answering = tuple(each for each in judged.passages if each.score >= REFUSE)
-        if not answering:
+        if not answering or judged.passages[0].score < REFUSE:
             return self._refused(query, judged, said.places, said.years)
         best = answering[0]
         if best.unit is Unit.SHORT and _MASK.search(best.hit.sentence.search[slice(*_bounds(best))]):
@@ -56,10 +57,16 @@ class Reader:
             return Reading(nearest=judged.passages[:_NEAREST], reason=Reason.CUT_OFF, judged=judged.passages)
         return Reading(answering, judged.passages[:_NEAREST], judged=judged.passages)
 
-    def _looked_up(self, query: Query, hits: Sequence[Hit]) -> list[Cells]:
-        """The cells of tables that the question names for certain."""
-        found = (pick(query, table) for table in tables_among(self.library, hits))
-        return [cells for cells in found if cells and cells.sure]
+    def _looked_up(self, query: Query, hits: Sequence[Hit], said: Stated, catalogue: Catalogue) -> list[Cells]:
+        """The cells of tables that the question names for certain, in documents that may be meant."""
+        found = []
+        for table in tables_among(self.library, hits):
+            names, text = catalogue.called_by[table.hit.source], fold(" ".join(table.hit.path))
+            if is_elsewhere(said, names, text) or is_of_other_year(said, names, text):
+                continue
+            if (cells := pick(query, table)) and cells.sure:
+                found.append(cells)
+        return found
 
     @staticmethod
     def _refused(query: Query, judged: Judgement, places: frozenset[str], years: frozenset[str]) -> Reading:
