@@ -86,7 +86,11 @@ def _provision(clause: Clause, belonging: Sequence[int], best: int, room: int) -
     if _length(clause, every) <= room:
         return list(every)
     stretch = list(_stretch(clause, belonging[0], belonging[-1]))
-    return stretch if _length(clause, stretch) <= room else _fitting(clause, stretch, best, room)
+    if _length(clause, stretch) <= room:
+        return stretch
+    # What answers goes before what stands between it.
+    chosen = _fitting(clause, belonging, best, room)
+    return _fitting(clause, stretch, best, room) if chosen == [best] else chosen
 
 
 def _stretch(clause: Clause, low: int, high: int) -> range:
