@@ -19,6 +19,9 @@ def _spread(hits: list[Hit]) -> dict[str, float]:
 
 def fuse(dense: list[Hit], lexical: list[Hit], weight: float = _DENSE_WEIGHT) -> list[Hit]:
     """The hits of both searches, best first by the weighted sum of their min-max scores; one not found by a search scores 0 there."""
+    if not (dense and lexical):
+        # A search that finds nothing, as the lexical one for a question in another language, has no say.
+        weight = float(bool(dense))
     first, second = _spread(dense), _spread(lexical)
     hits = {hit.id: hit for hit in (*dense, *lexical)}
     scores = {key: weight * first.get(key, 0.0) + (1 - weight) * second.get(key, 0.0) for key in hits}

@@ -1,5 +1,6 @@
 """The answer without a language model: short verbatim quotations under the name of document and section, or a refusal."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,21 +15,32 @@ from rag.answering.telling import Told, excerpt, pieces, tell
 from rag.judge.judge import Judged
 from rag.judge.passages import Passage
 from rag.library import Library
+from rag.numerals import figures
 from rag.question.catalogue import Catalogue
 from rag.question.query import Kind, Query
 from rag.reader.model import Unit
 from rag.reading.evidence import Reading
 from rag.reading.reasons import Reason
 from rag.schema import Answer, Citation, Hit
+from rag.text import fold
 from rag.words import Words
 
 _CLOSE = 0.95  # share of the best score at which another document's passage is as good an answer
 _NAMED = 0.05  # how much less the question may name it
 _BESIDE = 0.9  # the same share for another passage of one document
+_NO_FIGURES = re.compile("第[一二三四五六七八九十百零〇千两\\d]+[条章节款项]|哪一?[一两二三四]|一[下样起些直般]")
 _NEAREST = 3  # sections that a refusal names
 _MOST = 3  # clauses that one answer quotes
 _QUOTED = 150  # characters of a quotation beside a short answer
 _HEADING = 50  # characters that the names above quotations take, about
+
+
+def _unquoted(query: Query, citations: Sequence[Citation]) -> list[str]:
+    """The figures of a statement that the quotations lack: somebody who pastes one must not take them for a confirmation."""
+    if query.kind not in (Kind.TEXT, Kind.YES_NO) or query.before:
+        return []
+    said = figures(_NO_FIGURES.sub(" ", query.own)) - set(query.named.years)
+    return sorted(said - {figure for citation in citations for figure in figures(fold(citation.quote))})
 
 
 def _answers_as_well(judged: Judged, best: Judged) -> bool:
@@ -189,7 +201,7 @@ class Composer:
                 return
             short = each.run is not None
             for text, citation in pieces(document, each):
-                row = shown_row(document, citation)
+                row = shown_row(document, citation, each.said)
                 shown = excerpt(text, each.run, _QUOTED) if short else text
                 prose.lines.append(row + prose.mark(citation) if row else prose.quote(shown, citation))
             if not short and not each.whole and query.kind is Kind.LIST:
@@ -212,6 +224,8 @@ class Composer:
         sources = {citation.source for citation in citations}
         if any(self.library.document(source).altered for source in sources):
             notes.append(words.altered)
+        if unquoted := _unquoted(query, citations):
+            notes.append(words.not_quoted("、".join(unquoted)))
         years = {self.catalogue.entry(source).year for source in sources}
         if query.year:
             notes.append(words.year_read(*query.year))

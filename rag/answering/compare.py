@@ -41,7 +41,7 @@ def _quotations(told: Told, limit: int, library: Library, prose: Prose) -> list[
     found = pieces(document, told)
     return [
         row + prose.mark(citation)
-        if (row := shown_row(document, citation))
+        if (row := shown_row(document, citation, told.said))
         else prose.quote(excerpt(text, told.run, max(_LEAST, limit // len(found))), citation)
         for text, citation in found
     ]

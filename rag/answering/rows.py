@@ -8,8 +8,9 @@ from rag.answering.telling import excerpt
 from rag.reading.cells import Cells
 from rag.schema import Citation, Document
 from rag.tables import Row, Value, row_at, sheet_at
-from rag.tables.said import row_name, tells
+from rag.tables.said import row_name, said_of, tells
 from rag.tables.values import is_nothing
+from rag.text import fold
 from rag.words import Words
 
 _LONGEST = 150  # characters of a cell that are shown of it
@@ -17,15 +18,17 @@ _ROWS = 30  # rows of a table that one answer shows at most
 _ROW = 24  # characters that a row takes besides its values, about
 
 
-def shown_row(document: Document, citation: Citation) -> str | None:
-    """A citation that is a row of a table, or a part of one, for people: 城关小学：学生数“800”人. None for others."""
+def shown_row(document: Document, citation: Citation, said: str = "") -> str | None:
+    """A citation that is a row of a table, or a part of one, for people: 城关小学：学生数“800”人. None for others. said: what of it, folded,
+    is told alone where it says that."""
     row, sheet = row_at(document, citation.start), sheet_at(document, citation.start)
     if row is None or sheet is None:
         return None
     keys = {value.column.index for value in sheet.key(row)}
     values = [value for value in row.values if tells(value) and value.column.index not in keys]
     inside = [value for value in values if value.end > citation.start and value.start < citation.end]
-    return _line(row_name(sheet, row), [_told(value) for value in inside or values])
+    asked = [value for value in values if said and fold(said_of(value)) == said]
+    return _line(row_name(sheet, row), [_told(value) for value in asked or inside or values])
 
 
 def _line(name: str, told: Sequence[str]) -> str:

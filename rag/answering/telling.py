@@ -24,7 +24,7 @@ _GAP = "……"
 @dataclass(frozen=True, slots=True)
 class Told:
     """What of a clause answers. ordinals: of its sentences, in order; whole: whether that is all of the clause; run: the short answer, as
-    start:end in the text of the sentence of ordinal best."""
+    start:end in the text of the sentence of ordinal best; said: what of a row that is, folded: 学生数:812人."""
 
     source: str
     clause: int
@@ -32,6 +32,7 @@ class Told:
     best: int
     whole: bool
     run: tuple[int, int] | None = None
+    said: str = ""
 
 
 def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = False) -> Told:
@@ -46,10 +47,12 @@ def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = F
     best = first.hit.ordinal
     belonging = sorted({best, *(n for n, span in spans.items() if span.belongs >= _BELONGS and span.share >= _SHARE)})
     table = row_at(document, clause.sentences[best].start) is not None
-    run = None
+    run, said = None, ""
     unit = Unit.WHOLE if whole else first.unit
     if unit is Unit.SHORT:
-        run = None if table else _run(clause.sentences[best].text, first.spans[best])
+        sentence, span = clause.sentences[best], first.spans[best]
+        run = None if table else _run(sentence.text, span)
+        said = _piece(sentence.search, span) if table else ""
         chosen = [best]
     elif table:
         chosen = belonging
@@ -59,7 +62,7 @@ def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = F
         chosen = _fitting(clause, _stretch(clause, low, high) if listed else belonging, best, room)
     else:
         chosen = _provision(clause, belonging, best, room)
-    return Told(first.source, number, tuple(chosen), best, len(chosen) == len(clause.sentences), run)
+    return Told(first.source, number, tuple(chosen), best, len(chosen) == len(clause.sentences), run, said)
 
 
 def _run(text: str, span: Span) -> tuple[int, int] | None:
@@ -74,6 +77,13 @@ def _run(text: str, span: Span) -> tuple[int, int] | None:
         if 0 < len(run) <= min(_LONGEST_RUN, _SHORTER * len(text)):
             return first, first + len(run)
     return None
+
+
+def _piece(said: str, span: Span) -> str:
+    """What of a row, said in words, holds the answer."""
+    start = said.rfind(";", 0, span.start) + 1
+    end = said.find(";", span.start)
+    return said[start : end if end >= 0 else len(said)]
 
 
 def _length(clause: Clause, ordinals: Sequence[int]) -> int:

@@ -6,19 +6,21 @@ from collections.abc import Mapping, Sequence
 from rag.endings import breaks_off
 from rag.judge.judge import Judge, Judged, Judgement
 from rag.judge.policy import REFUSE
-from rag.judge.stated import Stated, is_elsewhere, is_of_other_year, stated
+from rag.judge.stated import Stated, bare, is_elsewhere, is_of_other_year, stated
 from rag.library import Library
 from rag.question.catalogue import Catalogue
 from rag.question.query import Query
 from rag.reader.model import TrainedReader, Unit
-from rag.reading.cells import Cells, pick, tables_among
+from rag.reading.cells import Cells, Found, is_of_names, pick, tables_among
 from rag.reading.evidence import Reading
 from rag.reading.reasons import Reason
 from rag.schema import Hit
-from rag.tables import row_at
+from rag.tables import row_at, sheet_at
 from rag.text import fold
 
 _TABLES = 4  # tables that one answer is taken from
+_CERTAIN = 0.8  # probability from which text goes before a table that leaves the row open
+_SURE_OF_ROW = 0.6  # the same from which a row of names answers that is not looked up
 _NEAREST = 3
 _NEAR = 0.1  # probability from which a passage counts as coming near
 _MASK = re.compile("(?:19|20)(?:xx|\\*\\*)|xx+|[×*]{2,}|(?<!p)某[一-龥]?(?=年|月|日|县|区|市|校|万|亿|元)", re.I)
@@ -43,49 +45,98 @@ class Reader:
         cells are looked up before passages are read."""
         if not hits:
             return Reading(reason=Reason.NOTHING)
-        said = stated(query.asked, (*query.named.places, *query.named.unknown_places))
-        if tables and (sure := self._looked_up(query, hits, said, catalogue)):
+        # Where the documents are decided, names in the question are no reason against them.
+        places = (*query.named.places, *query.named.unknown_places)
+        said = Stated() if query.narrowed else stated(query.asked, places)
+        found = self._tables(hits, said, catalogue) if tables else []
+        cells = [picked for table in found if (picked := pick(query, table))]
+        if sure := [each for each in cells if each.sure]:
             return Reading(cells=tuple(sure[:_TABLES]))
-        judged = self.judge.judge(query.asked, hits, said, naming, catalogue.called_by, every=not tables)
+        reading = self._read(query, self._read_as_text(query, hits, found), said, naming, catalogue, not tables)
+        if cells and (reading.score < _CERTAIN or _is_within(reading.passages[0].hit, cells)):
+            return Reading(cells=tuple(cells[:_TABLES]))
+        return reading
+
+    def _read(
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        said: Stated,
+        naming: Mapping[str, float],
+        catalogue: Catalogue,
+        every: bool,
+    ) -> Reading:
+        """The passages of hits that answer, or the reason why none does."""
+        judged = self.judge.judge(query.asked, hits, said, naming, catalogue.called_by, every)
         answering = tuple(each for each in judged.passages if each.score >= REFUSE)
         if not answering or judged.passages[0].score < REFUSE:
-            return self._refused(query, judged, said.places, said.years)
+            return self._refused(judged, query.named.unknown_places or sorted(said.places), sorted(said.years))
         best = answering[0]
+        if best.score < _SURE_OF_ROW and self._is_of_names(best.hit):
+            # A table that is known by names and has no such column, or no such row, comes near in all but that.
+            return Reading(nearest=judged.passages[:_NEAREST], reason=Reason.FIGURE, judged=judged.passages)
         if best.unit is Unit.SHORT and _MASK.search(best.hit.sentence.search[slice(*_bounds(best))]):
             return Reading(nearest=judged.passages[:_NEAREST], reason=Reason.MASKED, judged=judged.passages)
         if self._breaks_off(best.hit):
             return Reading(nearest=judged.passages[:_NEAREST], reason=Reason.CUT_OFF, judged=judged.passages)
         return Reading(answering, judged.passages[:_NEAREST], judged=judged.passages)
 
-    def _looked_up(self, query: Query, hits: Sequence[Hit], said: Stated, catalogue: Catalogue) -> list[Cells]:
-        """The cells of tables that the question names for certain, in documents that may be meant."""
+    def _tables(self, hits: Sequence[Hit], said: Stated, catalogue: Catalogue) -> list[Found]:
+        """The tables among hits, of documents that may be meant."""
         found = []
         for table in tables_among(self.library, hits):
-            names, text = catalogue.called_by[table.hit.source], fold(" ".join(table.hit.path))
-            if is_elsewhere(said, names, text) or is_of_other_year(said, names, text):
-                continue
-            if (cells := pick(query, table)) and cells.sure:
-                found.append(cells)
+            heads = (column.name for column in table.sheet.columns)
+            names, text = catalogue.called_by[table.hit.source], fold(" ".join((*table.hit.path, *heads)))
+            if not (is_elsewhere(said, names, text) or is_of_other_year(said, names, text)):
+                found.append(table)
         return found
 
     @staticmethod
-    def _refused(query: Query, judged: Judgement, places: frozenset[str], years: frozenset[str]) -> Reading:
+    def _read_as_text(query: Query, hits: Sequence[Hit], tables: Sequence[Found]) -> list[Hit]:
+        """The hits without rows of tables that are known by names, where the question does not say the name: another name is another thing,
+        however alike."""
+        named = [table for table in tables if is_of_names(table.sheet)]
+        return [hit for hit in hits if not any(_is_row_of_another(query.asked, table, hit) for table in named)]
+
+    @staticmethod
+    def _refused(judged: Judgement, places: Sequence[str], years: Sequence[str]) -> Reading:
         out = judged.left_out[0] if judged.left_out else None
         best = judged.passages[0] if judged.passages else None
         nearest = tuple(each for each in judged.passages[:_NEAREST] if each.score >= _NEAR)
         if out and out.score >= _NEAR and (best is None or best.score < out.score):
             reason, names = (Reason.PLACE, places) if judged.elsewhere else (Reason.YEAR, years)
-            return Reading((), (out, *nearest)[:_NEAREST], reason, "、".join(sorted(names)), judged=judged.passages)
+            return Reading((), (out, *nearest)[:_NEAREST], reason, "、".join(names), judged=judged.passages)
         if not nearest:
             return Reading(reason=Reason.NOTHING, judged=judged.passages)
         short = nearest[0].unit is Unit.SHORT
         return Reading(nearest=nearest, reason=Reason.FIGURE if short else Reason.NEAR, judged=judged.passages)
+
+    def _is_of_names(self, hit: Hit) -> bool:
+        """Whether a sentence is a row of a table that is known by names."""
+        sheet = sheet_at(self.library.document(hit.source), hit.sentence.start)
+        return sheet is not None and is_of_names(sheet)
 
     def _breaks_off(self, hit: Hit) -> bool:
         """Whether a sentence is the last of its document and does not end."""
         clauses = self.library.document(hit.source).clauses
         last = (hit.clause, hit.ordinal) == (len(clauses) - 1, len(clauses[-1].sentences) - 1)
         return last and row_at(self.library.document(hit.source), hit.sentence.start) is None and breaks_off(clauses)
+
+
+def _is_within(hit: Hit, cells: Sequence[Cells]) -> bool:
+    """Whether a sentence stands in a table of which cells were found."""
+    tables = ((each.found.hit.source, each.found.sheet.table) for each in cells)
+    return any(hit.source == source and table.start <= hit.sentence.start < table.end for source, table in tables)
+
+
+def _is_row_of_another(asked: str, table: Found, hit: Hit) -> bool:
+    """Whether a hit is a row of a table, and of something that the question does not name."""
+    if hit.source != table.hit.source or not table.sheet.table.start <= hit.sentence.start < table.sheet.table.end:
+        return False
+    row = row_at(table.document, hit.sentence.start)
+    names = [fold(value.text) for value in table.sheet.key(row)] if row else []
+    plain = fold(asked)
+    return not any(name and (name in plain or bare(name) in plain) for name in names)
 
 
 def _bounds(judged: Judged) -> tuple[int, int]:
