@@ -26,6 +26,7 @@ from rag.text import fold
 from rag.words import Words
 
 _CLOSE = 0.95  # share of the best score at which another document's passage is as good an answer
+_CLOSE_UNNAMED = 0.8  # the same for a question that names no document
 _NAMED = 0.05  # how much less the question may name it
 _BESIDE = 0.9  # the same share for another passage of one document
 _NO_FIGURES = re.compile("第[一二三四五六七八九十百零〇千两\\d]+[条章节款项]|哪一?[一两二三四]|一[下样起些直般]")
@@ -43,12 +44,12 @@ def _unquoted(query: Query, citations: Sequence[Citation]) -> list[str]:
     return sorted(said - {figure for citation in citations for figure in figures(fold(citation.quote))})
 
 
-def _answers_as_well(judged: Judged, best: Judged) -> bool:
+def _answers_as_well(judged: Judged, best: Judged, close: float) -> bool:
     """Whether another passage is told beside the best one: of the same document where more than a figure is asked for, or of another that the
-    question names as much."""
+    question names as much. close: share of the best score from which another document's answers as well."""
     if judged.source == best.source:
         return judged is best or (best.unit is not Unit.SHORT and judged.score >= _BESIDE * best.score)
-    return judged.score >= _CLOSE * best.score and judged.features.named >= best.features.named - _NAMED
+    return judged.score >= close * best.score and judged.features.named >= best.features.named - _NAMED
 
 
 class Composer:
@@ -153,7 +154,7 @@ class Composer:
             place = (judged.source, judged.passage.clause)
             if any((each.source, each.clause) == place for each in told) or len(told) == _MOST:
                 continue
-            if not _answers_as_well(judged, best):
+            if not _answers_as_well(judged, best, _CLOSE if query.named.anything else _CLOSE_UNNAMED):
                 continue
             document = self.library.document(judged.source)
             parts = [each for each in passages if (each.source, each.passage.clause) == place]

@@ -102,7 +102,7 @@ class Finder:
         if not query.narrowed and (parts := self._parts(query)):
             return Found(query, parts=tuple(map(self.find, parts)))
         naming = self.catalogue.naming.scores(" ".join((query.asked, *query.named.places)))
-        sources = named.sources if named.titles or query.narrowed else None
+        sources = named.sources if named.titles or named.phrases or query.narrowed else None
         within = self.catalogue.within if sources is None else sources
         terms = self._terms(content_words(fold_spaces(query.asked)) or (fold(query.asked),))
         hits = candidates(self.retriever, self.library, query.asked, terms, naming, within)
@@ -110,7 +110,7 @@ class Finder:
 
     def _parts(self, query: Query) -> list[Query]:
         """The query to each of several places or years that it joins, among the documents of that name."""
-        apart = groups(alternatives(query.asked), self.catalogue.called_by)
+        apart = groups(alternatives(query.asked, query.named.places), self.catalogue.called_by)
         parts = [(each.question, sources) for each, sources in apart]
         if len(parts) < 2 and query.named.groups:
             parts = [(query.asked, sources) for sources in query.named.groups]

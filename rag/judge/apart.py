@@ -1,7 +1,7 @@
 """A question that asks the same of two or more places or years is asked of each: 厦门和天津各是什么时候."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.judge.stated import bare, places_in, years_in
@@ -20,11 +20,11 @@ class Alternative:
     question: str
 
 
-def alternatives(question: str) -> list[Alternative]:
-    """One for each place, or each year, that a question joins with another; none where it asks of one alone."""
+def alternatives(question: str, places: Iterable[str] = ()) -> list[Alternative]:
+    """One for each place, or each year, that a question joins with another; none where it asks of one alone. places: that documents are of."""
     plain = simplify(question)
-    for found in (places_in(fold(plain)), years_in(fold(plain))):
-        names = _joined(plain, sorted({bare(name) for name in found}, key=plain.find))
+    for found in ({*places_in(fold(plain)), *places}, years_in(fold(plain))):
+        names = _joined(plain, sorted({bare(name) for name in found if bare(name) in plain}, key=plain.find))
         if len(names) > 1:
             return [Alternative(name, _alone(plain, name, names)) for name in names]
     return []

@@ -43,7 +43,7 @@ _YEAR = re.compile("(?<!\\d)(?:19|20)\\d\\d(?!\\d)年?")
 _SLOTS = re.compile(f"{_YEAR.pattern}|{_ARTICLE.pattern}|{RELATIVE.pattern}")
 _FEW = 2  # content words up to which a question does not say enough for itself
 _PLACE_END = "[省市区县旗州]?"
-_POINTED = "(?:的|说的|提到的)?那(?:一)?(?:个|份|篇|部)(?:[区市县省镇](?![教级局])|地方|文件|材料|汇报|总结|要点|报告|办法|通知|计划)?"
+POINTED = "(?:的|说的|提到的)?那(?:一)?(?:个|份|篇|部)(?:[区市县省镇](?![教级局])|地方|文件|材料|汇报|总结|要点|报告|办法|通知|计划)?"
 
 Names = Callable[[str], Named]
 
@@ -219,7 +219,7 @@ def _spans(text: str, named: Named, years: bool = True) -> list[tuple[int, int]]
     """Where a text names a document, in order, without overlaps."""
     patterns = [
         *(f"《?{re.escape(title)}》?" for title in (*named.titles, *named.unknown_titles)),
-        *(re.escape(phrase) + _POINTED for phrase in named.phrases),
+        *(re.escape(phrase) + POINTED for phrase in named.phrases),
         *(re.escape(place) + _PLACE_END for place in (*named.places, *named.unknown_places)),
         *(rf"\b{sound}\b(?: (?:county|district|city|province))?" for place in named.places for sound in spoken(place)),
         *((f"{year}年?" for year in named.years) if years else ()),

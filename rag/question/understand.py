@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.answering.overview import asked_of_library
 from rag.answering.section import asked_part
 from rag.provisions import provisions
 from rag.question.catalogue import Catalogue, Mentions, Named
 from rag.question.content import asides, content_words, fold_spaces, without_names
-from rag.question.follow import FollowUp, resolve
+from rag.question.follow import POINTED, FollowUp, resolve
 from rag.question.greeting import greeting_of
 from rag.question.kinds import besides_fields, fields_of, kind_of, units_of
 from rag.question.query import Kind, Query
@@ -39,7 +40,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     fields = fields_of(plain, _rows(named, catalogue))
     query = Query(
         question=question,
-        asked=_asked(question, asked, years.read),
+        asked=_asked(question, asked, years.read, named.phrases),
         text=f"{fold_spaces(asked.before)} {plain}".strip(),
         own=plain,
         kind=kind_of(plain),
@@ -66,7 +67,8 @@ def _going_on(asked: FollowUp, question: str, history: Sequence[Turn], named: Na
     """A question that names no document goes on from the one before it, whatever it says; one that begins a new topic does not."""
     earlier = [turn.content for turn in history if turn.role == "user" and not greeting_of(turn.content)]
     anew = asked.text != simplify(question).strip()
-    if asked.before or asked.open or anew or named.anything or not earlier:
+    library = asked_of_library(fold_spaces(asked.text), named)
+    if asked.before or asked.open or anew or library or named.anything or not earlier:
         return asked
     return replace(asked, before=earlier[-1])
 
@@ -92,13 +94,16 @@ def _rows(named: Named, catalogue: Catalogue) -> set[str]:
     return {row.name for entry in entries for row in entry.metadata.fields}
 
 
-def _asked(question: str, asked: FollowUp, read: tuple[str, str] | None) -> str:
-    """What models are given: the question that it goes on from, then its own words, 去年 said as the year that it is read as."""
+def _asked(question: str, asked: FollowUp, read: tuple[str, str] | None, phrases: Sequence[str]) -> str:
+    """What models are given: the question that it goes on from, then its own words, 去年 said as the year that it is read as; without what
+    points at a document in passing (教育名城那个区), whose agreement search has seen to."""
     if asked.more or asked.whole:
         return asked.before
     own = simplify(question)
     if read:
         own = own.replace(read[0], f"{read[1]}年", 1)
+    for phrase in phrases:
+        own = re.sub(re.escape(phrase) + POINTED, "", own, count=1)
     return f"{asked.before} {own}".strip()
 
 

@@ -22,7 +22,8 @@ _TABLES = 4  # tables that one answer is taken from
 _CERTAIN = 0.8  # probability from which text goes before a table that leaves the row open
 _SURE_OF_ROW = 0.6  # the same from which a row of names answers that is not looked up
 _NEAREST = 3
-_NEAR = 0.1  # probability from which a passage counts as coming near
+_LEAST = 0.1  # probability from which a passage of another place or year is the reason of a refusal
+_NEAR = 0.25  # probability from which a passage counts as coming near
 _MASK = re.compile("(?:19|20)(?:xx|\\*\\*)|xx+|[×*]{2,}|(?<!p)某[一-龥]?(?=年|月|日|县|区|市|校|万|亿|元)", re.I)
 
 
@@ -46,8 +47,7 @@ class Reader:
         if not hits:
             return Reading(reason=Reason.NOTHING)
         # Where the documents are decided, names in the question are no reason against them.
-        places = (*query.named.places, *query.named.unknown_places)
-        said = Stated() if query.narrowed else stated(query.asked, places)
+        said = Stated() if query.narrowed else _said(query)
         found = self._tables(hits, said, catalogue) if tables else []
         cells = [picked for table in found if (picked := pick(query, table))]
         if sure := [each for each in cells if each.sure]:
@@ -70,7 +70,7 @@ class Reader:
         judged = self.judge.judge(query.asked, hits, said, naming, catalogue.called_by, every)
         answering = tuple(each for each in judged.passages if each.score >= REFUSE)
         if not answering or judged.passages[0].score < REFUSE:
-            return self._refused(judged, query.named.unknown_places or sorted(said.places), sorted(said.years))
+            return self._refused(judged, query.named.unknown_places, said)
         best = answering[0]
         if best.score < _SURE_OF_ROW and self._is_of_names(best.hit):
             # A table that is known by names and has no such column, or no such row, comes near in all but that.
@@ -99,12 +99,14 @@ class Reader:
         return [hit for hit in hits if not any(_is_row_of_another(query.asked, table, hit) for table in named)]
 
     @staticmethod
-    def _refused(judged: Judgement, places: Sequence[str], years: Sequence[str]) -> Reading:
+    def _refused(judged: Judgement, unknown: Sequence[str], said: Stated) -> Reading:
+        """Why nothing answers. unknown: places of which there is no document."""
         out = judged.left_out[0] if judged.left_out else None
         best = judged.passages[0] if judged.passages else None
         nearest = tuple(each for each in judged.passages[:_NEAREST] if each.score >= _NEAR)
-        if out and out.score >= _NEAR and (best is None or best.score < out.score):
-            reason, names = (Reason.PLACE, places) if judged.elsewhere else (Reason.YEAR, years)
+        if out and (unknown or (out.score >= _LEAST and (best is None or best.score < out.score))):
+            reason = Reason.PLACE if unknown or judged.elsewhere else Reason.YEAR
+            names = (unknown or sorted(said.places)) if reason is Reason.PLACE else sorted(said.years)
             return Reading((), (out, *nearest)[:_NEAREST], reason, "、".join(names), judged=judged.passages)
         if not nearest:
             return Reading(reason=Reason.NOTHING, judged=judged.passages)
@@ -121,6 +123,16 @@ class Reader:
         clauses = self.library.document(hit.source).clauses
         last = (hit.clause, hit.ordinal) == (len(clauses) - 1, len(clauses[-1].sentences) - 1)
         return last and row_at(self.library.document(hit.source), hit.sentence.start) is None and breaks_off(clauses)
+
+
+def _said(query: Query) -> Stated:
+    """The places and years that a question states, those of the question that it goes on from where it states none."""
+    own = stated(query.own, (*query.named.places, *query.named.unknown_places))
+    earlier = stated(query.before)
+    read = frozenset(query.year[1:]) if query.year else frozenset()
+    if own.places:
+        return Stated(own.places, own.years | read)
+    return Stated(earlier.places, own.years | read or earlier.years)
 
 
 def _is_within(hit: Hit, cells: Sequence[Cells]) -> bool:
