@@ -61,7 +61,6 @@ def test_headings_are_shown_without_their_glosses(samples: Assistant) -> None:
 @pytest.mark.parametrize(
     ("question", "heading", "count"),
     [
-        ("南长区的主要差距有哪些？", "学校布点", 4),
         ("全区教育工作要点里有哪几项重点工作", "均衡配置资源", 5),
         ("学校安全专报存在的不足有哪些", "校车标准化", 3),
     ],

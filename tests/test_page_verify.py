@@ -53,7 +53,7 @@ def verifying(
     with Library.open(settings.library, embeddings) as library:
         put(library, home, OWN)
         intake = LibraryIntake(library, embeddings.fingerprint, settings)
-        page = build_page(Assistant(library, trained=samples.reader.trained), library, settings, intake)
+        page = build_page(Assistant(library, trained=samples.reader.judge.reader), library, settings, intake)
         yield serve(page, settings), library
         page.close()
 

@@ -17,6 +17,7 @@ from rag.chain import Asked, Assistant
 from rag.evaluation.rows import turns
 from rag.jsonl import read_rows
 from rag.judge.judge import Judged
+from rag.judge.stated import stated
 from rag.library import Library
 from rag.settings import load_settings
 from rag.text import fold
@@ -71,10 +72,12 @@ def read_all(assistant: Assistant, rows: Sequence[dict[str, Any]]) -> list[Seen]
         found = assistant.found(Asked(row["question"], turns(row.get("history"))))
         if found.answer or found.parts:
             continue
-        reading = assistant.reader.read(found.query, found.hits, found.naming, assistant.catalogue, tables=False)
+        said = stated(found.query.own, found.query.named.places)
+        judge, names = assistant.reader.judge, assistant.catalogue.called_by
+        judged = judge.judge(found.query.asked, found.hits, said, found.naming, names, every=True).passages
         spans = evidence_spans(assistant.library, row)
-        answers = np.array([_answers(assistant.library, judged, spans) for judged in reading.judged], float)
-        values = np.array([judged.features.values() for judged in reading.judged])
+        answers = np.array([_answers(assistant.library, each, spans) for each in judged], float)
+        values = np.array([each.features.values() for each in judged])
         if len(answers):
             seen.append(Seen(row.get("answerable", True), values, answers))
     return seen

@@ -19,10 +19,12 @@ _GENERIC = re.compile("^[全我本各该两某每这那哪几此其个新老城�
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """places: without their kind (青禾 of 青禾县); years: in four digits, or three as Taiwan counts."""
+    """places: without their kind (青禾 of 青禾县); years: in four digits, or three as Taiwan counts; unknown: no document is of one of the
+    places."""
 
     places: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
+    unknown: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +62,7 @@ def is_elsewhere(said: Stated, names: str, text: str) -> bool:
     """Whether a document is of another place than the question's. names: what it is called; text: the passage; both folded."""
     if not said.places or any(place in names or place in text for place in said.places):
         return False
-    return bool(places_in(names))
+    return said.unknown or bool(places_in(names))
 
 
 def is_of_other_year(said: Stated, names: str, text: str) -> bool:

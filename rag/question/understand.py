@@ -15,7 +15,7 @@ from rag.question.kinds import besides_fields, fields_of, kind_of, units_of
 from rag.question.query import Kind, Query
 from rag.question.years import is_other_year, relative_year
 from rag.schema import Turn
-from rag.text import simplify
+from rag.text import fold, simplify
 
 _QUOTED = re.compile("”([^”]{2,80})”")  # folding makes all quotation marks one
 _LOOK_UP = re.compile("第.+条(?:是|怎|讲|规定|的|说|内容|有|$)")
@@ -40,7 +40,7 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     fields = fields_of(plain, _rows(named, catalogue))
     query = Query(
         question=question,
-        asked=_asked(question, asked, years.read, named.phrases),
+        asked=_asked(question, asked, years.read, named),
         text=f"{fold_spaces(asked.before)} {plain}".strip(),
         own=plain,
         kind=kind_of(plain),
@@ -94,15 +94,17 @@ def _rows(named: Named, catalogue: Catalogue) -> set[str]:
     return {row.name for entry in entries for row in entry.metadata.fields}
 
 
-def _asked(question: str, asked: FollowUp, read: tuple[str, str] | None, phrases: Sequence[str]) -> str:
+def _asked(question: str, asked: FollowUp, read: tuple[str, str] | None, named: Named) -> str:
     """What models are given: the question that it goes on from, then its own words, 去年 said as the year that it is read as; without what
     points at a document in passing (教育名城那个区), whose agreement search has seen to."""
     if asked.more or asked.whole:
         return asked.before
+    if asked.understood and any(place in fold(question) and place not in fold(asked.before) for place in named.places):
+        return asked.text  # of another place than the question before, whose place would be against every document
     own = simplify(question)
     if read:
         own = own.replace(read[0], f"{read[1]}年", 1)
-    for phrase in phrases:
+    for phrase in named.phrases:
         own = re.sub(re.escape(phrase) + POINTED, "", own, count=1)
     return f"{asked.before} {own}".strip()
 

@@ -40,19 +40,17 @@ class Reader:
         hits: Sequence[Hit],
         naming: Mapping[str, float],
         catalogue: Catalogue,
-        tables: bool = True,
     ) -> Reading:
-        """What among hits answers the query, or the reason why nothing does. naming: how far it names each document; tables: whether
-        cells are looked up before passages are read."""
+        """What among hits answers the query, or the reason why nothing does. naming: how far it names each document."""
         if not hits:
             return Reading(reason=Reason.NOTHING)
         # Where the documents are decided, names in the question are no reason against them.
         said = Stated() if query.narrowed else _said(query)
-        found = self._tables(hits, said, catalogue) if tables else []
+        found = self._tables(hits, said, catalogue)
         cells = [picked for table in found if (picked := pick(query, table))]
         if sure := [each for each in cells if each.sure]:
             return Reading(cells=tuple(sure[:_TABLES]))
-        reading = self._read(query, self._read_as_text(query, hits, found), said, naming, catalogue, not tables)
+        reading = self._read(query, self._read_as_text(query, hits, found), found, said, naming, catalogue)
         if cells and (reading.score < _CERTAIN or _is_within(reading.passages[0].hit, cells)):
             return Reading(cells=tuple(cells[:_TABLES]))
         return reading
@@ -61,14 +59,17 @@ class Reader:
         self,
         query: Query,
         hits: Sequence[Hit],
+        tables: Sequence[Found],
         said: Stated,
         naming: Mapping[str, float],
         catalogue: Catalogue,
-        every: bool,
     ) -> Reading:
         """The passages of hits that answer, or the reason why none does."""
-        judged = self.judge.judge(query.asked, hits, said, naming, catalogue.called_by, every)
-        answering = tuple(each for each in judged.passages if each.score >= REFUSE)
+        judged = self.judge.judge(query.asked, hits, said, naming, catalogue.called_by)
+        # A row may be read beside the one that the question names.
+        answering = tuple(
+            each for each in judged.passages if each.score >= REFUSE and self._read_as_text(query, [each.hit], tables)
+        )
         if not answering or judged.passages[0].score < REFUSE:
             return self._refused(judged, query.named.unknown_places, said)
         best = answering[0]
@@ -127,11 +128,12 @@ class Reader:
 
 def _said(query: Query) -> Stated:
     """The places and years that a question states, those of the question that it goes on from where it states none."""
-    own = stated(query.own, (*query.named.places, *query.named.unknown_places))
+    named = query.named
+    own = stated(query.own, (*named.places, *named.unknown_places))
     earlier = stated(query.before)
     read = frozenset(query.year[1:]) if query.year else frozenset()
     if own.places:
-        return Stated(own.places, own.years | read)
+        return Stated(own.places, own.years | read, bool(named.unknown_places and not named.places))
     return Stated(earlier.places, own.years | read or earlier.years)
 
 
