@@ -101,7 +101,7 @@ class Nesting(Lookahead):
             return False
         before = self.last.get(marker.kind, 0)
         if _BETWEEN.search(self.text, marker.start, marker.end):
-            return marker.fresh and marker.number == before  # 第三十五条之一 stands between two
+            return marker.fresh and 0 <= marker.number - before <= 1  # 第三十五条之一 stands between two
         if not marker.fresh and marker.number != before + 1:
             return False
         return marker.number == 1 or before < marker.number <= before + 3

@@ -135,7 +135,8 @@ def _entitles(line: str, upper: str) -> bool:
 
 
 def _marked(line: str) -> Iterator[Marker]:
-    return markers(line, [(0, len(line))])
+    """The markers that a line begins with; one within it, as in 表格 2 各镇, is a figure of its name."""
+    return (marker for marker in markers(line, [(0, len(line))]) if marker.fresh)
 
 
 def _is_between(line: str) -> bool:

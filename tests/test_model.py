@@ -81,8 +81,8 @@ def test_vectors_are_those_of_the_wheels_own_engine_before_training(untuned: Sen
 def test_int8_graph_is_faithful_to_the_weights(fp32: SentenceTransformer, int8: SentenceTransformer) -> None:
     passages = int8.encode_document(PASSAGES)
     questions = int8.encode_query(QUESTIONS)
-    assert cosines(passages, fp32.encode_document(PASSAGES)).min() > 0.997
-    assert cosines(questions, fp32.encode_query(QUESTIONS)).min() > 0.997
+    assert cosines(passages, fp32.encode_document(PASSAGES)).min() > 0.995
+    assert cosines(questions, fp32.encode_query(QUESTIONS)).min() > 0.995
     assert (questions @ passages.T).argmax(axis=1).tolist() == list(range(len(QUESTIONS)))
 
 

@@ -154,7 +154,7 @@ class Composer:
             place = (judged.source, judged.passage.clause)
             if any((each.source, each.clause) == place for each in told) or len(told) == _MOST:
                 continue
-            if not _answers_as_well(judged, best, _CLOSE if query.named.anything else _CLOSE_UNNAMED):
+            if not _answers_as_well(judged, best, _CLOSE if query.named.anything or query.before else _CLOSE_UNNAMED):
                 continue
             document = self.library.document(judged.source)
             parts = [each for each in passages if (each.source, each.passage.clause) == place]

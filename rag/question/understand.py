@@ -9,7 +9,7 @@ from rag.answering.section import asked_part
 from rag.provisions import provisions
 from rag.question.catalogue import Catalogue, Mentions, Named
 from rag.question.content import asides, content_words, fold_spaces, without_names
-from rag.question.follow import POINTED, FollowUp, resolve
+from rag.question.follow import POINTED, FollowUp, Names, resolve
 from rag.question.greeting import greeting_of
 from rag.question.kinds import besides_fields, fields_of, kind_of, units_of
 from rag.question.query import Kind, Query
@@ -31,7 +31,9 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         [turn.content for turn in history if turn.role == "user"],
         lambda text: catalogue.named(text, mentions),
     )
-    asked = _going_on(asked, question, history, catalogue.named(asked.text, mentions))
+    asked = _going_on(
+        asked, question, history, lambda text: catalogue.named(text, mentions), _quoted(history, catalogue)
+    )
     plain = fold_spaces(asked.text)
     named = _named(asked, history, catalogue, mentions)
     years = _years(plain, named, catalogue)
@@ -63,14 +65,32 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
     return query
 
 
-def _going_on(asked: FollowUp, question: str, history: Sequence[Turn], named: Named) -> FollowUp:
-    """A question that names no document goes on from the one before it, whatever it says; one that begins a new topic does not."""
+def _going_on(
+    asked: FollowUp, question: str, history: Sequence[Turn], names: Names, quoted: frozenset[str]
+) -> FollowUp:
+    """A question that names no document goes on from the one before it, and from the place that was named last as long as its documents are
+    quoted, whatever it says; one that begins a new topic does not. quoted: the documents of the last answer."""
     earlier = [turn.content for turn in history if turn.role == "user" and not greeting_of(turn.content)]
     anew = asked.text != simplify(question).strip()
+    named = names(asked.text)
     library = asked_of_library(fold_spaces(asked.text), named)
-    if asked.before or asked.open or anew or library or named.anything or not earlier:
+    if named.anything or asked.open or library or not earlier or (anew and not asked.before):
         return asked
-    return replace(asked, before=earlier[-1])
+    before = asked.before or earlier[-1]
+    last = next((found for each in reversed(earlier) if (found := names(each)).anything), Named())
+    holds = bool(last.sources and quoted & last.sources)
+    return replace(asked, before=f"{last.places[0]}{before}" if holds and _lacks(before, last.places) else before)
+
+
+def _lacks(text: str, places: Sequence[str]) -> bool:
+    """Whether a text says none of some places, of which there are any."""
+    return bool(places) and not any(place in fold(text) for place in places)
+
+
+def _quoted(history: Sequence[Turn], catalogue: Catalogue) -> frozenset[str]:
+    """The documents that the last answer names."""
+    answers = [turn.content for turn in history if turn.role == "assistant"]
+    return catalogue.titled(answers[-1]) if answers else frozenset()
 
 
 def _named(asked: FollowUp, history: Sequence[Turn], catalogue: Catalogue, mentions: Mentions) -> Named:
@@ -79,8 +99,7 @@ def _named(asked: FollowUp, history: Sequence[Turn], catalogue: Catalogue, menti
     if named.anything or not asked.before:
         return named
     earlier = catalogue.named(asked.before, mentions)
-    answers = [turn.content for turn in history if turn.role == "assistant"]
-    quoted = catalogue.titled(answers[-1]) if answers else frozenset()
+    quoted = _quoted(history, catalogue)
     if not earlier.anything:
         return replace(named, sources=quoted) if 0 < len(quoted) <= _QUOTED_DOCUMENTS else named
     if earlier.sources and earlier.sources & quoted and asked_part(fold_spaces(asked.text)):
