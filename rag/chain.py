@@ -117,18 +117,19 @@ class Assistant:
         answers: list[Answer] = []
         turns = list(history)
         for ask in asks:
-            answers.append(self._answer_one(ask, turns))
+            answers.append(self._answer_one(ask, turns, bool(answers)))
             turns.append(Turn("user", ask))
         return join(asks, answers, _RETRIEVED) if len(asks) > 1 else answers[0]
 
-    def _answer_one(self, question: str, history: Sequence[Turn]) -> Answer:
-        """The answer to a message that asks once."""
+    def _answer_one(self, question: str, history: Sequence[Turn], joined: bool = False) -> Answer:
+        """The answer to a question. joined: it stands in one message with the last of the turns before it."""
         asked = Asked(question, tuple(history))
         answer = self.chain.invoke(asked)
         if history and self._understand(asked).before:
             # It may be a new topic all the same: then it is much better answered without the last one.
             alone = self.chain.invoke(Asked(question))
-            by_itself = alone.score > answer.score + _NEW_TOPIC
+            ahead = alone.score - answer.score
+            by_itself = ahead > _NEW_TOPIC and (answer.refused or not joined)
             answer = alone if by_itself else replace(answer, alone=anew(question))
         return with_force(answer, self.catalogue, date.today(), Words(question))
 
