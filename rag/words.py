@@ -46,7 +46,6 @@ _OVER = (
     "{name} is no longer in force: it says “{why}”.",
 )
 _REPLACED = ("{name}已由{names}取代。", "{name} has been replaced by {names}.")
-_UNTITLED = ("无标题文件", "untitled document")
 _OPENING = ("开头", "opening")
 _FIELDS = {
     "number": ("文号", "Document number"),
@@ -206,10 +205,6 @@ class Words:
 
     def replaced(self, name: str, names: Sequence[str]) -> str:
         return _REPLACED[self._index].format(name=name, names="、".join(names))
-
-    @property
-    def untitled(self) -> str:
-        return _UNTITLED[self._index]
 
     @property
     def opening(self) -> str:

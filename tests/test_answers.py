@@ -194,3 +194,9 @@ def test_a_county_of_which_there_is_no_document_is_refused_whatever_its_name_is_
     answer = samples.ask(question)
     assert answer.refused and not answer.citations
     assert "县" in answer.text
+
+
+def test_a_place_that_has_documents_is_not_denied(samples: Assistant) -> None:
+    """What comes nearest is of another place; the place asked about has documents, which say nothing of it."""
+    answer = samples.ask("岱山县中小学教师轮岗交流有多少人？")
+    assert not answer.refused or "资料库里没有岱山" not in answer.text

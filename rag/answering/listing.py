@@ -1,8 +1,6 @@
-"""Lists whole: all the items that belong to a sentence which announces them, is one of them, or stands under the heading asked about."""
+"""Lists whole: all the items that stand under the heading asked about."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rag.answering.quote import Quoted, quoted_sentence
 from rag.question.query import Query
@@ -11,57 +9,9 @@ from rag.tables import row_at
 from rag.text import fold, grams
 
 _ITEMS = 15  # items of a list at most
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|[|｜]|[一二三四五六七八九十]是|[-*•·]")
 _BRIEF = 40  # characters of an item that has no mark
 _TITLE_SAID = 0.75  # share of a heading's pairs of characters that a question about its section says
 _ALL_SAID = 0.5  # share of the question's words that such a heading says
-
-
-def items_after(document: Document, hit: Hit) -> list[Hit]:
-    """The items of the list that a sentence announces with a colon at its end, in order; none if it announces none."""
-    if not hit.sentence.search.endswith(":"):
-        return []
-    sentences = document.clauses[hit.clause].sentences[hit.ordinal + 1 :]
-    items: list[Hit] = []
-    for offset, sentence in enumerate(sentences[:_ITEMS], 1):
-        going_on = not items or items[-1].sentence.search.endswith(";")
-        if not going_on and not _ITEM.match(sentence.search):
-            break
-        items.append(replace(hit, id="", ordinal=hit.ordinal + offset, sentence=sentence))
-    return items
-
-
-def whole_list(document: Document, hit: Hit) -> list[Hit]:
-    """The list that a sentence announces or is an item of, what announces it first; none where it is no part of a list."""
-    if items := items_after(document, hit):
-        return [hit, *items]
-    sentences = document.clauses[hit.clause].sentences
-    for ordinal in range(hit.ordinal - 1, -1, -1):
-        announcing = replace(hit, id="", ordinal=ordinal, sentence=sentences[ordinal])
-        if items := items_after(document, announcing):
-            return [announcing, *items] if hit.ordinal <= items[-1].ordinal else []
-    return _run_of_items(document, hit)
-
-
-def _run_of_items(document: Document, hit: Hit) -> list[Hit]:
-    """The items around one that no sentence announces: each ends with a semicolon but the last, or each has its mark."""
-    sentences = document.clauses[hit.clause].sentences
-
-    def goes_on(ordinal: int) -> bool:
-        here, after = sentences[ordinal].search, sentences[ordinal + 1].search
-        return bool(_ITEM.match(here) and _ITEM.match(after)) and "|" not in here
-
-    first = last = hit.ordinal
-    while first > 0 and goes_on(first - 1):
-        first -= 1
-    while last + 1 < len(sentences) and goes_on(last):
-        last += 1
-    if last - first < 1 or last - first >= _ITEMS:
-        return []
-    return [
-        replace(hit, id="", ordinal=ordinal, sentence=sentences[ordinal]) if ordinal != hit.ordinal else hit
-        for ordinal in range(first, last + 1)
-    ]
 
 
 def heading_path(document: Document, index: int) -> tuple[str, ...]:

@@ -21,7 +21,6 @@ from rag.question.content import content_words, fold_spaces
 from rag.question.query import Kind, Query
 from rag.reading.cells import rows_named, tables_among
 from rag.reading.reasons import Reason
-from rag.retrieve import retrieve
 from rag.schema import Answer, Hit
 from rag.spelling import respell
 from rag.text import fold, grams
@@ -65,13 +64,6 @@ class Finder:
         self.retriever = retriever
         self.composer = Composer(library, catalogue)
         self.direct = Direct(library, catalogue)
-
-    def _retrieve(self, text: str, terms: Sequence[str], k: int, sources: Collection[str] | None) -> list[Hit]:
-        within = self.catalogue.within if sources is None else sources
-        return retrieve(self.retriever, self.library, text, terms, k, within)
-
-    def _mentions(self, phrase: str, above: bool = False) -> dict[str, int]:
-        return mentions(self.library, phrase, self.catalogue.within, above)
 
     def _terms(self, words: Sequence[str]) -> list[str]:
         """Lexical terms of words, with homophones for what stands nowhere."""

@@ -56,14 +56,6 @@ def required(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(dict.fromkeys(words)) for _, words in sorted(groups.items()))
 
 
-def speaks_of_another(group: tuple[str, ...], text: str) -> bool:
-    """Whether a folded text says another value of the dimension that a group of required words is of."""
-    return any(
-        value[0] not in group and any(other[0] in group for other in _DIMENSIONS[dimension])
-        for dimension, value, _ in _values(text)
-    )
-
-
 def swap(before: str, now: str) -> str | None:
     """A question with its twin replaced by that of another (初中教师, 小学 → 小学教师); None if they share no dimension."""
     replaced = before

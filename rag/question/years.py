@@ -25,13 +25,3 @@ def relative_year(text: str, years: Collection[str]) -> tuple[str, str] | None:
 def is_other_year(word: str) -> bool:
     """Whether a word means another year than the document's own."""
     return _OFFSETS[word] != 0
-
-
-def ways_to_say(word: str, year: str) -> tuple[str, ...]:
-    """How a document may name the year that a word means; 上年 is left out, which compares nearly always."""
-    return (year, *(other for other, offset in _OFFSETS.items() if offset == _OFFSETS[word] and other != "上年"))
-
-
-def names_year(text: str, ways: Collection[str]) -> bool:
-    """Whether a folded sentence speaks of a year in one of those ways and does not merely compare with it."""
-    return any(re.search(f"(?<![比较同与跟对])(?<!相比){way}(?!(?:同期|相比))", text) for way in ways)

@@ -71,7 +71,8 @@ class Reader:
             each for each in judged.passages if each.score >= REFUSE and self._read_as_text(query, [each.hit], tables)
         )
         if not answering or judged.passages[0].score < REFUSE:
-            return self._refused(judged, query.named.unknown_places, said)
+            held = any(place in called for called in catalogue.called_by.values() for place in said.places)
+            return self._refused(judged, query.named.unknown_places, said, held)
         best = answering[0]
         if best.score < _SURE_OF_ROW and self._is_of_names(best.hit):
             # A table that is known by names and has no such column, or no such row, comes near in all but that.
@@ -100,13 +101,15 @@ class Reader:
         return [hit for hit in hits if not any(_is_row_of_another(query.asked, table, hit) for table in named)]
 
     @staticmethod
-    def _refused(judged: Judgement, unknown: Sequence[str], said: Stated) -> Reading:
-        """Why nothing answers. unknown: places of which there is no document."""
+    def _refused(judged: Judgement, unknown: Sequence[str], said: Stated, held: bool) -> Reading:
+        """Why nothing answers. unknown: places of which there is no document; held: there are documents of the places that are stated, which
+        must not be denied because one of another place comes nearest."""
         out = judged.left_out[0] if judged.left_out else None
         best = judged.passages[0] if judged.passages else None
         nearest = tuple(each for each in judged.passages[:_NEAREST] if each.score >= _NEAR)
-        if out and (unknown or (out.score >= _LEAST and (best is None or best.score < out.score))):
-            reason = Reason.PLACE if unknown or judged.elsewhere else Reason.YEAR
+        elsewhere = unknown or (judged.elsewhere and not held)
+        reason = Reason.PLACE if elsewhere else Reason.YEAR if judged.of_other_year else None
+        if out and reason and (unknown or (out.score >= _LEAST and (best is None or best.score < out.score))):
             names = (unknown or sorted(said.places)) if reason is Reason.PLACE else sorted(said.years)
             return Reading((), (out, *nearest)[:_NEAREST], reason, "、".join(names), judged=judged.passages)
         if not nearest:
