@@ -4,8 +4,8 @@ import re
 
 import rjieba
 
+from rag.language.places import bare
 from rag.library import Library
-from rag.question.places import stem
 from rag.schema import Document
 from rag.text import simplify
 
@@ -19,7 +19,7 @@ _MOST = 4
 
 def _question(document: Document) -> str:
     """A question that one sentence of the document answers, or ""."""
-    place = stem(document.metadata.place.value) if document.metadata.place else ""
+    place = bare(document.metadata.place.value) if document.metadata.place else ""
     year = f"{document.metadata.year.value}年" if document.metadata.year else ""
     named = f"{year}{place}"
     for clause in document.clauses:

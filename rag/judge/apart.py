@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.judge.stated import bare, places_in, years_in
+from rag.judge.stated import places_in, years_in
+from rag.language.places import bare
 from rag.text import fold, simplify
 
 _AND = "[和与跟及、比]|以及|还是"

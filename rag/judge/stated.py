@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 import rjieba
 
+from rag.language.places import bare, gazetteer, has_kind
 from rag.text import fold
 
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)1[01]\d(?=学年|年度)"
 )  # the last: of the Republic, as Taiwan counts
-_SUFFIX = re.compile("(?:自治)?[省市区县旗州]$")
 _GENERIC = re.compile("^[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片外]?[省市区县旗州]$")
 
 
@@ -33,23 +32,11 @@ def years_in(text: str) -> frozenset[str]:
     return frozenset(_YEAR.findall(text))
 
 
-@cache
-def _gazetteer() -> frozenset[str]:
-    """Provinces and cities, without their kind."""
-    return frozenset((files("rag.language") / "places.txt").read_text("utf-8").split())
-
-
 @lru_cache(maxsize=4096)
 def places_in(text: str) -> frozenset[str]:
     """The places that a folded text names, without their kind: those that end with it, provinces and cities."""
     words = (word for word, tag in rjieba.tag(text, True) if tag == "ns" and len(word) > 1 and not _GENERIC.match(word))
-    return frozenset(bare(word) for word in words if _SUFFIX.search(word) or word in _gazetteer())
-
-
-def bare(place: str) -> str:
-    """A place without its kind; a name of two characters stays whole."""
-    short = _SUFFIX.sub("", place)
-    return short if len(short) > 1 else place
+    return frozenset(bare(word) for word in words if has_kind(word) or word in gazetteer())
 
 
 def stated(question: str, places: Iterable[str] = ()) -> Stated:

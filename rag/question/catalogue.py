@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from rag.find.names import DocumentNames, naming_values
-from rag.find.names import stem as file_stem
-from rag.question.places import Places, stem
+from rag.find.names import DocumentNames, naming_values, stem
+from rag.language.places import bare
+from rag.question.places import Places
 from rag.question.titles import Titles
 from rag.schema import Metadata
 from rag.text import fold, simplify
@@ -96,7 +96,7 @@ class Catalogue:
         for entry in self.entries:
             if entry.metadata.place:
                 name = fold(entry.metadata.place.value)
-                for form in {name, stem(name)}:
+                for form in {name, bare(name)}:
                     places.setdefault(form, set()).add(entry.source)
         return places
 
@@ -117,9 +117,7 @@ class Catalogue:
     def called_by(self) -> dict[str, str]:
         """All that each document is called, folded: its file's name, title, place and agency."""
         return {
-            entry.source: fold(
-                " ".join([file_stem(entry.source), *(each.value for each in naming_values(entry.metadata))])
-            )
+            entry.source: fold(" ".join([stem(entry.source), *(each.value for each in naming_values(entry.metadata))]))
             for entry in self.entries
         }
 

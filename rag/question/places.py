@@ -8,9 +8,9 @@ from itertools import islice, product
 import rjieba
 from pypinyin import Style, lazy_pinyin, pinyin
 
+from rag.language.places import bare, gazetteer
 from rag.text import has_han
 
-_SUFFIX = re.compile("(?:自治)?[省市区县旗州]$")
 _MOST_READINGS = 8  # ways to say one place
 _PLACE_ENDS = "省市区县旗州"
 _GENERIC = re.compile(
@@ -23,15 +23,9 @@ _COUNTY = re.compile(
 _ENGLISH_PLACE = re.compile(r"\b([A-Z][a-z]+)(?:'s)?\s+(County|District|City|Province|Prefecture|Municipality)\b")
 
 
-def stem(place: str) -> str:
-    """A place without its kind: 岱山 of 岱山县; a name of two characters stays whole."""
-    short = _SUFFIX.sub("", place)
-    return short if len(short) >= 2 else place
-
-
 def spoken(place: str) -> tuple[str, ...]:
     """The ways to say a place's stem in toneless pinyin: daishan of 岱山县; nanchang and nanzhang of 南长区."""
-    readings = pinyin(stem(place), style=Style.NORMAL, heteronym=True)
+    readings = pinyin(bare(place), style=Style.NORMAL, heteronym=True)
     return tuple(islice(map("".join, product(*readings)), _MOST_READINGS))
 
 
@@ -41,7 +35,7 @@ class Places:
     def __init__(self, known: Collection[str]) -> None:
         self.known = frozenset(known)
         # Toneless pinyin of a place's stem to the stem: for questions in English and for slips of the keyboard.
-        self._spoken = {sound: place for place in known if place == stem(place) for sound in spoken(place)}
+        self._spoken = {sound: place for place in known if place == bare(place) for sound in spoken(place)}
 
     def named(self, question: str, plain: str) -> tuple[set[str], list[str]]:
         """Known places that a question names, and places that no document is of. plain: the question folded."""
@@ -61,7 +55,7 @@ class Places:
             )
             if not placed or _GENERIC.match(word) or any(place in word or word in place for place in self.known):
                 continue
-            if tag.startswith("ns") and (word[-1] in _PLACE_ENDS or word in _PROVINCES_AND_CITIES):
+            if tag.startswith("ns") and (word[-1] in _PLACE_ENDS or word in gazetteer()):
                 unknown.append(word)
         county = _COUNTY.match(plain)
         if county and not known and not any(place in county[1] or county[1] in place for place in self.known):
@@ -92,11 +86,4 @@ class Places:
 
 @cache
 def _spoken_cities() -> frozenset[str]:
-    return frozenset("".join(lazy_pinyin(place)) for place in _PROVINCES_AND_CITIES)
-
-
-_PROVINCES_AND_CITIES = frozenset(
-    "北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
-    "内蒙古 广西 西藏 宁夏 新疆 香港 澳门 杭州 宁波 温州 绍兴 舟山 南京 苏州 无锡 常州 济南 青岛 淄博 烟台 沈阳 大连 哈尔滨 长春 石家庄 太原 "
-    "郑州 武汉 长沙 广州 深圳 珠海 佛山 南昌 合肥 福州 厦门 成都 贵阳 昆明 西安 兰州 西宁 银川 乌鲁木齐 呼和浩特 南宁 海口 拉萨".split()
-)
+    return frozenset("".join(lazy_pinyin(place)) for place in gazetteer())

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from rag.endings import breaks_off
 from rag.judge.judge import Judge, Judged, Judgement
 from rag.judge.policy import REFUSE
-from rag.judge.stated import Stated, bare, is_elsewhere, is_of_other_year, stated
+from rag.judge.stated import Stated, is_elsewhere, is_of_other_year, stated
+from rag.language.places import bare
 from rag.library import Library
 from rag.question.catalogue import Catalogue
 from rag.question.query import Query

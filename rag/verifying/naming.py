@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import rjieba
 
+from rag.language.places import bare
 from rag.provisions import Provision, provisions
 from rag.question.catalogue import Catalogue, Mentions, Named
-from rag.question.places import stem
 from rag.statements.figures import figures_of
 from rag.statements.pieces import normal
 from rag.text import fold, simplify
@@ -215,7 +215,7 @@ class Naming:
         places = {
             entry.source: fold(entry.metadata.place.value) for entry in self.catalogue.entries if entry.metadata.place
         }
-        return frozenset(source for source, own in places.items() if place in (own, stem(own)))
+        return frozenset(source for source, own in places.items() if place in (own, bare(own)))
 
     def _unknown_at(self, text: str, at: int, named: Named) -> str:
         """The place that stands there and that no document is of or speaks of."""
