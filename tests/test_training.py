@@ -14,10 +14,10 @@ from rag.model.source import find_source, read_source
 from rag.reader.window import make_context, windows_around
 from tests.shared import SHARED
 from training import edits, passages
-from training.draw import Pair, PolicyExamples
 from training.example import Example
 from training.held_out import FILE, held_out_ids
 from training.nearest import Nearest
+from training.policy import Pair, PolicyExamples
 from training.prepare import Pack
 
 needs_reading = pytest.mark.skipif(

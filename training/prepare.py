@@ -17,8 +17,9 @@ from rag.model.source import Quantised, Source, find_source, read_source
 from rag.reader.encode import CONTEXT, LENGTH, QUESTION
 from rag.reader.window import Window
 from rag.text import simplify
-from training.draw import Draw, Pair
+from training.draw import Draw
 from training.example import Example
+from training.policy import Pair
 
 _EMBEDDED = 96  # tokens of a text to embed
 
