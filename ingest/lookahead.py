@@ -62,6 +62,17 @@ class Lookahead:
                 break
         return self.last.get("major", 0) + 1 == marker.number > 1
 
+    def _before_article(self, index: int, end: int) -> int:
+        """Where the title of a chapter ends whose line goes on with the next article: 第七章 罚则 第九条 …; else the end given."""
+        following = self.found[index + 1] if index + 1 < len(self.found) else None
+        goes_on = (
+            following
+            and following.kind == "article" != self.found[index].kind
+            and following.start < end
+            and following.number == self.last.get("article", 0) + 1
+        )
+        return following.start if following and goes_on else end
+
     def _inline_title(self, index: int) -> bool:
         """Whether a marker within a line is followed by a short title up to the next marker, without a full stop."""
         marker = self.found[index]

@@ -61,7 +61,7 @@ class Nesting(Lookahead):
         end = self._line_end(marker.end)
         title, _ = title_of(self.text, marker, end, self.titles)
         if marker.kind in LEGAL:
-            return self._is_legal(marker, end)
+            return self._is_legal(marker, self._before_article(index, end))
         if any(node.marker.kind == "article" for node in self.stack):
             return False  # （一）… below an article are its items
         if not marker.fresh and (

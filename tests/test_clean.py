@@ -152,6 +152,26 @@ def test_markdown_marks_go() -> None:
     assert kept(source) == "# 办法\n第一条　学校应当公开收费标准。\n| 项目 | 数量 |\n| 食堂 | 3个 |"
 
 
+def test_the_foot_and_the_head_of_pages_joined_inside_a_text_go() -> None:
+    above, below = (
+        "第九条 本办法自三月一日起施行，原有规定同时废止。",
+        "第一条 为了规范学位登记，制定本细则，各校应当遵照执行。",
+    )
+    between = "－－－－－－－－－－－－\n登录 | 信箱 | 站内导航\n\n首页 - 学位管理"
+    assert kept(f"{above}\n{between}\n{below}") == f"{above}\n{below}"
+    manual = f"{above}\n首页 - 学位管理\n{below}"  # a way through a program, in its manual
+    assert kept(manual) == manual
+    row = f"{above}\n甲校 | 乙校 | 丙校\n{below}"
+    assert kept(row) == row
+
+
+def test_a_link_between_rows_of_a_portals_data_goes() -> None:
+    text = "各校应当在开学之前完成全部校舍的安全检查，并且公布检查结果和整改的办法。"
+    assert (
+        kept(f"信息来源：县教育局\n[内容指正]\n发布日期：2031-03-02\n\n[校舍安全]\n{text}\n") == f"[校舍安全]\n{text}"
+    )
+
+
 def test_clean_text_is_left_as_it_is() -> None:
     once = clean(PORTAL).text.text
     assert clean(once).text.text == once

@@ -140,6 +140,42 @@ def test_glued_headings_on_one_line() -> None:
     ]
 
 
+def test_a_chapter_and_the_article_after_it_on_one_line() -> None:
+    long = (
+        "学校违反本办法规定，没有公示收费标准的，由区教育局责令改正；逾期不改正的，予以通报，并且核减下一年度的经费。"
+    )
+    source = (
+        f"第一章 总则\n第一条 为了规范收费，制定本办法。\n第二章 责任 第二条 {long}\n第三条 {long}\n第三章 附则\n"
+        "第四条 第二章 第二条规定的责令改正，由教育督导室执行。\n"
+    )
+    assert paths(source) == [
+        "第一章 总则",
+        "第一章 总则 > 第一条",
+        "第二章 责任",
+        "第二章 责任 > 第二条",
+        "第二章 责任 > 第三条",
+        "第三章 附则",
+        "第三章 附则 > 第四条",
+    ]
+
+
+def test_three_and_four_numbers_are_two_levels() -> None:
+    source = (
+        "附录 A 划定要求\nA.1 流程\nA.1.1 初划\nA.1.1.1 定点。先看现场。\nA.1.1.2 定线。再量长短。\nA.1.2 协调\n问过各校。\n"
+        "A.1.3 入库\nA.1.3.1 核对。两人核对。\nA.1.3.2 上图。当日上图。\n"
+    )
+    above = "附录 A 划定要求 > A.1流程"
+    assert paths(source)[2:] == [
+        f"{above} > A.1.1初划",
+        f"{above} > A.1.1初划 > A.1.1.1定点",
+        f"{above} > A.1.1初划 > A.1.1.2定线",
+        f"{above} > A.1.2协调",
+        f"{above} > A.1.3入库",
+        f"{above} > A.1.3入库 > A.1.3.1核对",
+        f"{above} > A.1.3入库 > A.1.3.2上图",
+    ]
+
+
 def test_boxed_lines_and_decimals() -> None:
     assert paths("【党建工作】\n支部换届完成。\n【安全工作】\n没有事故。\n") == ["党建工作", "安全工作"]
     assert paths("1.1 总体要求\n抓好三件事。\n1.2 工作目标\n再抓三件。\n") == ["1.1总体要求", "1.2工作目标"]

@@ -323,6 +323,15 @@ def test_comments_and_other_articles_behind_the_text_are_aside() -> None:
     assert not [heading for heading in reading.headings if heading.level]
 
 
+def test_what_floats_beside_a_page_below_its_imprint_is_aside() -> None:
+    imprint = "<div class=footer>主办：岱川县人民政府办公室 版权所有</div>"
+    floats = "<div class=aa><span>岱川通</span></div><div class=aa><span>县长信箱</span></div>"
+    source = f"<h1>{TITLE}</h1><div class=article-content>{BODY}</div>{{}}<div>岱川县教育局</div><div>2025年2月18日</div>{imprint}{{}}"
+    assert {"岱川通", "县长信箱"} <= set(aside(read_html(page(source.format("", floats)))))
+    above = shown(read_html(page(source.format(floats, ""))))  # what stands above the imprint may be the document's
+    assert above[-4:] == ["岱川通", "县长信箱", "岱川县教育局", "2025年2月18日"]
+
+
 def test_a_heading_that_speaks_of_comments_is_text() -> None:
     lines = [
         *PARAGRAPHS,

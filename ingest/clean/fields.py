@@ -15,6 +15,7 @@ _NAMES = (
 _SPACED = "|".join(re.sub("(?<=[一-龥])(?=[一-龥])", r"[ \\u3000]*", name) for name in _NAMES.split("|"))  # 索 引 号
 _NAME = re.compile(rf"(?:^|(?<=[\s|｜\t]))[【\[]?({_SPACED})[】\]]?\s*[:：|｜]?(?=\s|$|[:：|｜]|(?<=[:：]))")
 _GAPS = re.compile(r"(?<=[:：\-/])\s+(?=\d)|(?<=\d)\s+(?=[:：\-/])")
+_LINK = re.compile(r"\[[一-龥]{2,8}\]$")  # a link of the page, between two rows
 _LONGEST_VALUE = 30  # characters of a value on the line after its name
 _LONGEST = 300  # characters of a row; a longer line is a paragraph that begins with such a word
 
@@ -68,7 +69,18 @@ def take_fields(traced: Traced) -> tuple[Traced, tuple[Field, ...]]:
                 fields.append(Field(_plain(name.group(1)), value, *traced.span(start + name.start(1), last)))
         if alone:
             pending = (_plain(names[0].group(1)), start + names[0].start(1))
-    return traced.without(rows), tuple(fields)
+    return traced.without((*rows, *_links(traced.text, lines, rows))), tuple(fields)
+
+
+def _links(text: str, lines: list[tuple[int, int]], rows: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The links that stand on lines of their own right between two rows."""
+    taken = set(rows)
+    shown = [line for line in lines if line[1] > line[0]]
+    return [
+        line
+        for before, line, after in zip(shown, shown[1:], shown[2:], strict=False)
+        if before in taken and after in taken and _LINK.match(text[slice(*line)])
+    ]
 
 
 def _near_table(index: int, lines: list[tuple[int, int]], text: str) -> bool:

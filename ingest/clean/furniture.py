@@ -30,6 +30,10 @@ _CRUMBS = re.compile(
 )
 # Where a text was taken from, and the mark that a collection files it under: 原文链接：https://…, 【法宝引证码】 CLI.12.34.
 _FILED = re.compile(r"^[一-龥]{2,10}[:：]\s*\S{0,6}https?://\S+$|^.{0,12}【[^】]{2,10}】\s*[A-Z]{2,}[.\dA-Z ]*$")
+# A drawn rule is no text anywhere; a way through the site is none where it stands right below furniture, for a manual shows such
+# ways too.
+_WAY = re.compile(r"^首页\s*[>＞»/\-－–—]\s*\S.{0,40}$")
+_RULE = re.compile(r"^[－—–=*~\-]{6,}$")
 _COUNTED = re.compile(r"\d+\s*(?:位|人|次)[^，。]{0,6}(?:读过|阅读|浏览|访问)")
 _SHARE_KEY = re.compile(
     "(?:上传人|上传时间|上传者|文档编号|编号|格式|页数|大小|下载次数|浏览次数|阅读次数|点击数|点击率|字数|收藏|积分|评分|价格|热度|文件类型|分享人)[:：]"
@@ -53,7 +57,10 @@ _TAIL_SHARE = 0.1  # of the document's text that may follow its end, as abstract
 
 def _is_button_row(line: str) -> bool:
     words = [word for word in re.split(r"[\s|/·【】\[\]（）():：,，]+|a[⁺⁻+-]", line.lower()) if word]
-    return bool(words) and all(word in _BUTTONS for word in words)
+    if words and all(word in _BUTTONS for word in words):
+        return True
+    parts = [part.strip() for part in re.split("[|｜]", line)]  # a menu: 设为首页 | 加入收藏 | 网站导航
+    return len(parts) > 2 and all(2 <= len(part) <= 6 for part in parts) and not _BUTTONS.isdisjoint(parts)
 
 
 def _says_of_itself(line: str, plain: str) -> bool:
@@ -62,7 +69,7 @@ def _says_of_itself(line: str, plain: str) -> bool:
         return True
     if len(_SHARE_KEY.findall(line)) >= 2 or _URL.match(line) or (_is_button_row(line) and len(plain) > 1):
         return True
-    return is_page(line) or is_content_line(line)
+    return bool(_RULE.match(line)) or is_page(line) or is_content_line(line)
 
 
 def _is_about_the_site(line: str, plain: str) -> bool:
@@ -167,9 +174,10 @@ def drop_furniture(traced: Traced) -> Traced:
         | running_headers(lines, plains)
     )
     known = set(content)
-    related = False
+    related = below = False  # below: the last line that says something was furniture
     for index, (line, plain) in enumerate(zip(lines, plains, strict=True)):
         if not line or index in furniture:
+            below = below or bool(line)
             continue
         inside = first <= index <= last
         if _RELATED.match(plain):
@@ -181,6 +189,8 @@ def drop_furniture(traced: Traced) -> Traced:
             _says_of_itself(line, plain)
             or (not inside and _is_about_the_site(line, plain))
             or (related and len(line) <= 60 and not _ENDED.search(line))
+            or (below and _WAY.match(line))
         ):
             furniture.add(index)
+        below = index in furniture
     return traced.without(spans[index] for index in furniture)

@@ -30,6 +30,7 @@ _DATE = re.compile(
 )
 _NO_BYLINE = re.compile("[。，；！？《》]")
 _LONGEST_BYLINE = 30  # characters beside its date
+_IMPRINT = re.compile("版权所有|备案(?:序)?号|网站标识码|公网安备|copyright", re.I)
 _LITTLE = 30  # characters under which a page without a sentence holds no text
 _HALF = 2  # a part of a page behind the document stands after one in so many of its characters of prose
 
@@ -51,6 +52,7 @@ def around(blocks: Sequence[Block], main: MainText) -> frozenset[Block]:
     found |= set(_bylines(blocks[: prose[0]]))
     found |= set(_other_articles(blocks[middle:end], main))
     found |= {block for block in blocks if not block.cells and _CALL.fullmatch(block.text)}
+    found |= set(_below_imprint(blocks, main))
     found |= set(_credits([block for block in blocks[middle:end] if block not in found]))
     return frozenset(found)
 
@@ -97,6 +99,20 @@ def _other_articles(blocks: Sequence[Block], main: MainText) -> Iterator[Block]:
             inside = False
         if inside:
             yield block
+
+
+def _below_imprint(blocks: Sequence[Block], main: MainText) -> list[Block]:
+    """What a page says below the site's imprint, behind its main part, in other than sentences: buttons that float at its edge."""
+    behind = max((at for at, block in enumerate(blocks) if main.holds(block)), default=len(blocks)) + 1
+    imprint = next(
+        (
+            at
+            for at in range(behind, len(blocks))
+            if _IMPRINT.search(blocks[at].text) and main.is_navigation(blocks[at])
+        ),
+        len(blocks),
+    )
+    return [block for block in blocks[imprint + 1 :] if not block.cells and "。" not in block.text]
 
 
 def _credits(blocks: Sequence[Block]) -> list[Block]:
