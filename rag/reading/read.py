@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from rag.endings import breaks_off
 from rag.judge.judge import Judge, Judged, Judgement
+from rag.judge.passages import read_as
 from rag.judge.policy import REFUSE
 from rag.judge.stated import Stated, is_elsewhere, is_of_other_year, stated
 from rag.language.places import bare
@@ -78,7 +79,7 @@ class Reader:
         if best.score < _SURE_OF_ROW and self._is_of_names(best.hit):
             # A table that is known by names and has no such column, or no such row, comes near in all but that.
             return Reading(nearest=judged.passages[:_NEAREST], reason=Reason.FIGURE, judged=judged.passages)
-        if best.unit is Unit.SHORT and _MASK.search(best.hit.sentence.search[slice(*_bounds(best))]):
+        if best.unit is Unit.SHORT and _MASK.search(self._told(best)):
             return Reading(nearest=judged.passages[:_NEAREST], reason=Reason.MASKED, judged=judged.passages)
         if self._breaks_off(best.hit):
             return Reading(nearest=judged.passages[:_NEAREST], reason=Reason.CUT_OFF, judged=judged.passages)
@@ -118,6 +119,11 @@ class Reader:
         short = nearest[0].unit is Unit.SHORT
         return Reading(nearest=nearest, reason=Reason.FIGURE if short else Reason.NEAR, judged=judged.passages)
 
+    def _told(self, judged: Judged) -> str:
+        """The run of a sentence that answers, as it was read."""
+        span = judged.spans[judged.hit.ordinal]
+        return read_as(self.library.document(judged.source), judged.hit.sentence)[span.start : span.end]
+
     def _is_of_names(self, hit: Hit) -> bool:
         """Whether a sentence is a row of a table that is known by names."""
         sheet = sheet_at(self.library.document(hit.source), hit.sentence.start)
@@ -155,8 +161,3 @@ def _is_row_of_another(asked: str, table: Found, hit: Hit) -> bool:
     names = [fold(value.text) for value in table.sheet.key(row)] if row else []
     plain = fold(asked)
     return not any(name and (name in plain or bare(name) in plain) for name in names)
-
-
-def _bounds(judged: Judged) -> tuple[int, int]:
-    span = judged.spans[judged.hit.ordinal]
-    return span.start, span.end
