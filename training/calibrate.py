@@ -56,7 +56,7 @@ def evidence_spans(library: Library, row: dict[str, Any]) -> list[tuple[str, int
 
 
 def _answers(library: Library, judged: Judged, spans: Sequence[tuple[str, int, int]]) -> bool:
-    sentences = library.document(judged.source).clauses[judged.passage.clause].sentences
+    sentences = judged.passage.section.sentences
     shown = [sentences[part[0]] for part in judged.passage.window.parts]
     return any(
         judged.source == source and sentence.start < end and sentence.end > start

@@ -91,11 +91,11 @@ class Composer:
 
     def passage(self, passage: Passage) -> Citation:
         """What was read of a clause as a slice of its source."""
-        document = self.library.document(passage.source)
-        clause = document.clauses[passage.clause]
-        shown = [clause.sentences[part[0]] for part in passage.window.parts]
-        start, end = shown[0].start, shown[-1].end
-        return Citation(passage.source, clause.path, document.text[start:end], start, end)
+        section, parts = passage.section, passage.window.parts
+        low, high = parts[0][0], parts[-1][0]
+        start, end = section.sentences[low].start, section.sentences[high].end
+        text = self.library.document(passage.source).text
+        return Citation(passage.source, section.path(low, high), text[start:end], start, end)
 
     def quoted(self, query: Query, reading: Reading, retrieved: Sequence[Citation]) -> Answer:
         """The passages that answer, most telling first, each under its document and section with its citations."""
@@ -151,15 +151,15 @@ class Composer:
         room = LONG if query.kind is Kind.LIST or query.whole else PLAIN
         told: list[Told] = []
         for judged in passages:
-            place = (judged.source, judged.passage.clause)
-            if any((each.source, each.clause) == place for each in told) or len(told) == _MOST:
+            section = judged.passage.section
+            if any(each.section == section for each in told) or len(told) == _MOST:
                 continue
             if not _answers_as_well(judged, best, _CLOSE if query.named.anything or query.before else _CLOSE_UNNAMED):
                 continue
             document = self.library.document(judged.source)
-            parts = [each for each in passages if (each.source, each.passage.clause) == place]
+            parts = [each for each in passages if each.passage.section == section]
             found = tell(document, parts, room - _HEADING, query.whole)
-            length = sum(len(document.clauses[found.clause].sentences[n].text) for n in found.ordinals)
+            length = sum(len(section.sentences[n].text) for n in found.ordinals)
             if told and length + _HEADING > room:
                 break
             told.append(found)
@@ -178,11 +178,10 @@ class Composer:
         """The short answer before its quotation: whose it is, and the run of the sentence that tells."""
         if not told.run:
             return
-        document = self.library.document(told.source)
-        clause = document.clauses[told.clause]
-        sentence = clause.sentences[told.best]
-        quote = document.text[sentence.start : sentence.end]
-        citation = Citation(told.source, clause.path, quote, sentence.start, sentence.end)
+        sentence = told.section.sentences[told.best]
+        quote = self.library.document(told.source).text[sentence.start : sentence.end]
+        path = told.section.path(told.best, told.best)
+        citation = Citation(told.source, path, quote, sentence.start, sentence.end)
         name = owner(self.catalogue.entry(told.source), words)
         prose.lines.append(f"{name}：{sentence.text[slice(*told.run)]}{prose.mark(citation)}")
 
@@ -190,10 +189,11 @@ class Composer:
         lead = ""
         for each in told:
             document = self.library.document(each.source)
-            clause = document.clauses[each.clause]
-            hit = Hit("", each.source, each.clause, each.best, clause.sentences[each.best], clause.path, 0.0)
+            number, ordinal = each.section.place(each.best)
+            clause = document.clauses[number]
+            hit = Hit("", each.source, number, ordinal, clause.sentences[ordinal], clause.path, 0.0)
             path, listed = under_heading(document, hit, query) if query.kind is Kind.LIST else ((), [])
-            heading = self._section(each.source, path if listed else clause.path, words)
+            heading = self._section(each.source, path if listed else each.section.path(each.ordinals[0], each.ordinals[-1]), words)
             if heading != lead:
                 prose.lines.append(f"{heading}：")
                 lead = heading

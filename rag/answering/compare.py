@@ -51,7 +51,7 @@ def _run(told: Told | None, library: Library) -> str:
     """The short answer of what is told, "" where it has none."""
     if told is None or told.run is None:
         return ""
-    return library.document(told.source).clauses[told.clause].sentences[told.best].text[slice(*told.run)]
+    return told.section.sentences[told.best].text[slice(*told.run)]
 
 
 def disagree(library: Library, told: Sequence[Told]) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.judge.judge import Judged
+from rag.judge.section import Section
 from rag.reader.model import Unit
 from rag.reader.spans import Span
-from rag.schema import Citation, Clause, Document
+from rag.schema import Citation, Document
 from rag.tables import row_at
 
 _BELONGS = 0.5  # probability from which the likeliest token of a sentence makes it part of the answer
@@ -23,34 +24,36 @@ _GAP = "……"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What of a clause answers. ordinals: of its sentences, in order; whole: whether that is all of the clause; run: the short answer, as
-    start:end in the text of the sentence of ordinal best; said: what of a row that is, folded: 学生数:812人."""
+    """What of a section answers. ordinals: of its sentences, in order; whole: whether that is all of the clauses they stand in; run: the short
+    answer, as start:end in the text of the sentence of ordinal best; said: what of a row that is, folded: 学生数:812人."""
 
-    source: str
-    clause: int
+    section: Section
     ordinals: tuple[int, ...]
     best: int
     whole: bool
     run: tuple[int, int] | None = None
     said: str = ""
 
+    @property
+    def source(self) -> str:
+        return self.section.source
+
 
 def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = False) -> Told:
-    """What a clause tells. parts: its passages as judged, best first; room: characters that its sentences may take; whole: the provision is
+    """What a section tells. parts: its passages as judged, best first; room: characters that its sentences may take; whole: the provision is
     asked for, whatever would answer."""
     first = parts[0]
-    number = first.passage.clause
-    clause = document.clauses[number]
+    section = first.passage.section
     spans: dict[int, Span] = {}
     for part in parts:
         spans = {**part.spans, **spans}
-    best = first.hit.ordinal
+    best = first.best
     belonging = sorted({best, *(n for n, span in spans.items() if span.belongs >= _BELONGS and span.share >= _SHARE)})
-    table = row_at(document, clause.sentences[best].start) is not None
+    table = row_at(document, section.sentences[best].start) is not None
     run, said = None, ""
     unit = Unit.WHOLE if whole else first.unit
     if unit is Unit.SHORT:
-        sentence, span = clause.sentences[best], first.spans[best]
+        sentence, span = section.sentences[best], first.spans[best]
         run = None if table else _run(sentence.text, span)
         said = _piece(sentence.search, span) if table else ""
         chosen = [best]
@@ -58,11 +61,12 @@ def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = F
         chosen = belonging
     elif unit is Unit.SENTENCE:
         low, high = belonging[0], belonging[-1]
-        listed = any(clause.sentences[n].search.endswith((";", ":")) for n in belonging)
-        chosen = _fitting(clause, _stretch(clause, low, high) if listed else belonging, best, room)
+        listed = any(section.sentences[n].search.endswith((";", ":")) for n in belonging)
+        chosen = _fitting(section, _stretch(section, low, high) if listed else belonging, best, room)
     else:
-        chosen = _provision(clause, belonging, best, room)
-    return Told(first.source, number, tuple(chosen), best, len(chosen) == len(clause.sentences), run, said)
+        chosen = _provision(section, belonging, best, room)
+    every = range(section.clause_of(chosen[0]).start, section.clause_of(chosen[-1]).stop)
+    return Told(section, tuple(chosen), best, len(chosen) == len(every), run, said)
 
 
 def _run(text: str, span: Span) -> tuple[int, int] | None:
@@ -86,26 +90,26 @@ def _piece(said: str, span: Span) -> str:
     return said[start : end if end >= 0 else len(said)]
 
 
-def _length(clause: Clause, ordinals: Sequence[int]) -> int:
-    return sum(len(clause.sentences[n].text) for n in ordinals)
+def _length(section: Section, ordinals: Sequence[int]) -> int:
+    return sum(len(section.sentences[n].text) for n in ordinals)
 
 
-def _provision(clause: Clause, belonging: Sequence[int], best: int, room: int) -> list[int]:
-    """The whole clause where there is room, else the stretch of it that answers with what announces it, else what answers most."""
-    every = range(len(clause.sentences))
-    if _length(clause, every) <= room:
+def _provision(section: Section, belonging: Sequence[int], best: int, room: int) -> list[int]:
+    """The clauses that answer, whole where there is room, else the stretch of it that answers with what announces it, else what answers most."""
+    every = range(section.clause_of(belonging[0]).start, section.clause_of(belonging[-1]).stop)
+    if _length(section, every) <= room:
         return list(every)
-    stretch = list(_stretch(clause, belonging[0], belonging[-1]))
-    if _length(clause, stretch) <= room:
+    stretch = list(_stretch(section, belonging[0], belonging[-1]))
+    if _length(section, stretch) <= room:
         return stretch
     # What answers goes before what stands between it.
-    chosen = _fitting(clause, belonging, best, room)
-    return _fitting(clause, stretch, best, room) if chosen == [best] else chosen
+    chosen = _fitting(section, belonging, best, room)
+    return _fitting(section, stretch, best, room) if chosen == [best] else chosen
 
 
-def _stretch(clause: Clause, low: int, high: int) -> range:
+def _stretch(section: Section, low: int, high: int) -> range:
     """Sentences low to high with the rest of the list that they are of, and what announces it."""
-    sentences = clause.sentences
+    sentences = section.sentences
 
     def is_item(ordinal: int) -> bool:
         return bool(_LABEL.match(sentences[ordinal].text)) or sentences[ordinal - 1].search.endswith((";", ":"))
@@ -117,11 +121,11 @@ def _stretch(clause: Clause, low: int, high: int) -> range:
     return range(low, high + 1)
 
 
-def _fitting(clause: Clause, ordinals: Sequence[int], best: int, room: int) -> list[int]:
+def _fitting(section: Section, ordinals: Sequence[int], best: int, room: int) -> list[int]:
     """As many of some sentences as there is room for, the best one in any case, then from the first on."""
     chosen = {best}
     for ordinal in ordinals:
-        if _length(clause, sorted({*chosen, ordinal})) <= room:
+        if _length(section, sorted({*chosen, ordinal})) <= room:
             chosen.add(ordinal)
     return sorted(chosen)
 
@@ -129,14 +133,14 @@ def _fitting(clause: Clause, ordinals: Sequence[int], best: int, room: int) -> l
 def pieces(document: Document, told: Told) -> list[tuple[str, Citation]]:
     """The lines of what is told, each with its citation: a stretch of a clause is cited as a whole, whose items are lines of their own, a
     row of a table by itself."""
-    clause = document.clauses[told.clause]
+    section = told.section
     found: list[tuple[str, Citation]] = []
-    for stretch in _stretches(document, clause, told.ordinals):
-        start, end = clause.sentences[stretch[0]].start, clause.sentences[stretch[-1]].end
-        citation = Citation(document.source, clause.path, document.text[start:end], start, end)
+    for stretch in _stretches(document, section, told.ordinals):
+        start, end = section.sentences[stretch[0]].start, section.sentences[stretch[-1]].end
+        citation = Citation(document.source, section.path(stretch[0], stretch[-1]), document.text[start:end], start, end)
         lines: list[str] = []
         for ordinal in stretch:
-            text = clause.sentences[ordinal].text
+            text = section.sentences[ordinal].text
             if lines and not _LABEL.match(text) and not lines[-1].rstrip().endswith(("：", ":", "；", ";")):
                 lines[-1] += text
             else:
@@ -145,11 +149,11 @@ def pieces(document: Document, told: Told) -> list[tuple[str, Citation]]:
     return found
 
 
-def _stretches(document: Document, clause: Clause, ordinals: Sequence[int]) -> list[list[int]]:
+def _stretches(document: Document, section: Section, ordinals: Sequence[int]) -> list[list[int]]:
     """Sentences that follow one another together; rows of tables each by itself."""
     found: list[list[int]] = []
     for ordinal in ordinals:
-        row = row_at(document, clause.sentences[ordinal].start) is not None
+        row = row_at(document, section.sentences[ordinal].start) is not None
         if found and not row and found[-1][-1] == ordinal - 1:
             found[-1].append(ordinal)
         else:

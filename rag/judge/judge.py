@@ -23,14 +23,15 @@ _SURE = 0.8  # probability
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A passage as judged. rank: it stands before those of a lower one; score: the probability that it answers; unit: what of it would; spans: of its sentences, by ordinal; hit: the
-    sentence that answers most likely."""
+    """A passage as judged. rank: it stands before those of a lower one; score: the probability that it answers; unit: what of it would; spans: of its sentences, by ordinal; best: the
+    ordinal of the sentence that answers most likely; hit: that sentence."""
 
     passage: Passage
     rank: float
     score: float
     unit: Unit
     spans: Mapping[int, Span]
+    best: int
     hit: Hit
     features: Features
 
@@ -96,11 +97,13 @@ class Judge:
         belongs = max(span.belongs for span in mark.spans)
         found = passage.score - NAMING * named
         seen = features(mark.answerable, best.score, belongs, found, named - most)
-        return Judged(passage, rank(seen), probability(seen), mark.unit, spans, self.hit(passage, best.ordinal), seen)
+        hit = self.hit(passage, best.ordinal)
+        return Judged(passage, rank(seen), probability(seen), mark.unit, spans, best.ordinal, hit, seen)
 
     def hit(self, passage: Passage, ordinal: int) -> Hit:
         """The sentence of a passage as a hit."""
-        if known := next((hit for hit in passage.hits if hit.ordinal == ordinal), None):
+        number, within = passage.section.place(ordinal)
+        if known := next((hit for hit in passage.hits if (hit.clause, hit.ordinal) == (number, within)), None):
             return known
-        clause = self.library.document(passage.source).clauses[passage.clause]
-        return Hit("", passage.source, passage.clause, ordinal, clause.sentences[ordinal], clause.path, passage.score)
+        clause = self.library.document(passage.source).clauses[number]
+        return Hit("", passage.source, number, within, clause.sentences[within], clause.path, passage.score)

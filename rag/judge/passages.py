@@ -1,24 +1,28 @@
-"""The passages that are read for a question: windows over the clauses of the sentences that search found."""
+"""The passages that are read for a question: windows over the sections of the sentences that search found."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rag.find.names import shown_name
+from rag.judge.section import Section, packs, section_of
 from rag.library import Library
 from rag.reader.window import Window, make_context, windows_around
-from rag.schema import Clause, Document, Hit, Sentence
+from rag.schema import Document, Hit, Sentence
 from rag.tables import row_at
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A window over a clause. hits: the sentences of it that search found, best first; score: that of the best."""
+    """A window over a section. hits: the sentences of it that search found, best first; score: that of the best."""
 
-    source: str
-    clause: int
+    section: Section
     window: Window
     hits: tuple[Hit, ...]
+
+    @property
+    def source(self) -> str:
+        return self.section.source
 
     @property
     def score(self) -> float:
@@ -30,24 +34,36 @@ def read_as(document: Document, sentence: Sentence) -> str:
     return sentence.search if row_at(document, sentence.start) else sentence.text
 
 
-def context_of(document: Document, clause: Clause) -> str:
-    """The names above a clause."""
-    return make_context((shown_name(document.source, document.metadata), *clause.path[-2:]))
+def context_of(document: Document, path: Sequence[str]) -> str:
+    """The names above a passage. path: its headings."""
+    return make_context((shown_name(document.source, document.metadata), *path[-2:]))
 
 
 def passages_of(library: Library, hits: Sequence[Hit], count: int) -> list[Passage]:
     """The passages of hits, best first, at most count. hits: best first."""
-    clauses: dict[tuple[str, int], list[Hit]] = defaultdict(list)
+    sections: dict[tuple[str, int], Section] = {}
+    found_in: dict[tuple[str, int], dict[int, Hit]] = defaultdict(dict)
     for hit in hits:
-        clauses[hit.source, hit.clause].append(hit)
-    found = []
-    for (source, number), inside in clauses.items():
-        document = library.document(source)
-        clause = document.clauses[number]
-        texts = [read_as(document, sentence) for sentence in clause.sentences]
-        by_ordinal = {hit.ordinal: hit for hit in inside}
-        for window in windows_around(texts, list(by_ordinal), context_of(document, clause)):
-            shown = {part[0] for part in window.parts}
-            held = tuple(hit for hit in inside if hit.ordinal in shown)
-            found.append(Passage(source, number, window, held))
+        section = section_of(library.document(hit.source), hit.clause)
+        key = (section.source, section.first)
+        sections.setdefault(key, section)
+        found_in[key][section.ordinal(hit.clause, hit.ordinal)] = hit
+    found = [
+        passage
+        for key, inside in found_in.items()
+        for passage in _passages_in(library.document(key[0]), sections[key], inside)
+    ]
     return sorted(found, key=lambda passage: -passage.score)[:count]
+
+
+def _passages_in(document: Document, section: Section, inside: Mapping[int, Hit]) -> Iterator[Passage]:
+    """The passages of a section. inside: the hits by ordinal, best first."""
+    for pack in packs(section):
+        wanted = [ordinal for ordinal in inside if ordinal in pack]
+        texts = [read_as(document, section.sentences[ordinal]) for ordinal in pack] if wanted else []
+        context = context_of(document, section.path(pack[0], pack[-1]))
+        for window in windows_around(texts, [ordinal - pack.start for ordinal in wanted], context):
+            parts = tuple((ordinal + pack.start, *rest) for ordinal, *rest in window.parts)
+            shown = {part[0] for part in parts}
+            held = tuple(hit for ordinal, hit in inside.items() if ordinal in shown)
+            yield Passage(section, replace(window, parts=parts), held)

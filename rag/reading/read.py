@@ -121,7 +121,7 @@ class Reader:
 
     def _told(self, judged: Judged) -> str:
         """The run of a sentence that answers, as it was read."""
-        span = judged.spans[judged.hit.ordinal]
+        span = judged.spans[judged.best]
         return read_as(self.library.document(judged.source), judged.hit.sentence)[span.start : span.end]
 
     def _is_of_names(self, hit: Hit) -> bool:
