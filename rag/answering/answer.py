@@ -193,7 +193,9 @@ class Composer:
             clause = document.clauses[number]
             hit = Hit("", each.source, number, ordinal, clause.sentences[ordinal], clause.path, 0.0)
             path, listed = under_heading(document, hit, query) if query.kind is Kind.LIST else ((), [])
-            heading = self._section(each.source, path if listed else each.section.path(each.ordinals[0], each.ordinals[-1]), words)
+            heading = self._section(
+                each.source, path if listed else each.section.path(each.ordinals[0], each.ordinals[-1]), words
+            )
             if heading != lead:
                 prose.lines.append(f"{heading}：")
                 lead = heading

@@ -137,7 +137,9 @@ def pieces(document: Document, told: Told) -> list[tuple[str, Citation]]:
     found: list[tuple[str, Citation]] = []
     for stretch in _stretches(document, section, told.ordinals):
         start, end = section.sentences[stretch[0]].start, section.sentences[stretch[-1]].end
-        citation = Citation(document.source, section.path(stretch[0], stretch[-1]), document.text[start:end], start, end)
+        citation = Citation(
+            document.source, section.path(stretch[0], stretch[-1]), document.text[start:end], start, end
+        )
         lines: list[str] = []
         for ordinal in stretch:
             text = section.sentences[ordinal].text

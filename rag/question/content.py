@@ -31,18 +31,6 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in kept if len(word) > 1 or word.isdigit() or has_han(word)))
 
 
-def asides(plain: str) -> tuple[str, ...]:
-    """Words that stand only beside the clause that asks: 家长问起来, 班主任想知道."""
-    clauses = [clause for clause in re.split("[,，。;；!！?？:：]", plain) if clause]
-    asking = [clause for clause in clauses if ASKING.search(clause)]
-    if not asking or len(asking) == len(clauses):
-        return ()
-    asked = " ".join(asking)
-    return tuple(
-        word for clause in clauses if clause not in asking for word in content_words(clause) if word not in asked
-    )
-
-
 def fold_spaces(question: str) -> str:
     """The question in one spelling, its spaces kept: English needs them."""
     return " ".join(fold(part) for part in question.split())

@@ -30,8 +30,7 @@ class Query:
     """A question as understood, after the turns before it.
 
     question: as asked. asked: what models are given, the question that it goes on from first. text: folded words, those of that question
-    included; own: the question's own alone. terms: its content words without what only names a document; asides: those beside the clause
-    that asks. fields: the metadata rows asked for; about: the content words besides those that ask for them. articles: the articles of a
+    included; own: the question's own alone. terms: its content words without what only names a document. fields: the metadata rows asked for; about: the content words besides those that ask for them. articles: the articles of a
     law that it names, with 款 and 项. units: measure words that it asks with (所, 人次). before: the question that this one goes on from.
     told: what has been answered already, where more is asked for; whole: the provision itself is asked for. open: goes on from a question that was not asked. understood: what was
     searched for, where that is not what was said. year: how 今年 or 去年 was read, as (word, year). withheld: documents that it is not
@@ -45,7 +44,6 @@ class Query:
     kind: Kind
     named: Named
     terms: tuple[str, ...]
-    asides: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     about: tuple[str, ...] = ()

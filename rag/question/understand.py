@@ -8,7 +8,7 @@ from rag.answering.overview import asked_of_library
 from rag.answering.section import asked_part
 from rag.provisions import provisions
 from rag.question.catalogue import Catalogue, Mentions, Named
-from rag.question.content import asides, content_words, fold_spaces, without_names
+from rag.question.content import content_words, fold_spaces, without_names
 from rag.question.follow import POINTED, FollowUp, Names, resolve
 from rag.question.greeting import greeting_of
 from rag.question.kinds import besides_fields, fields_of, kind_of, units_of
@@ -48,7 +48,6 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
         kind=kind_of(plain),
         named=years.named,
         terms=without_names(words, named) or words,
-        asides=asides(plain),
         units=units_of(plain),
         fields=fields,
         about=without_names(content_words(besides_fields(plain, fields)), named),

@@ -8,12 +8,11 @@ from rag.judge.judge import Judge, Judged, Judgement
 from rag.judge.passages import read_as
 from rag.judge.policy import REFUSE
 from rag.judge.stated import Stated, is_elsewhere, is_of_other_year, stated
-from rag.language.places import bare
 from rag.library import Library
 from rag.question.catalogue import Catalogue
 from rag.question.query import Query
 from rag.reader.model import TrainedReader, Unit
-from rag.reading.cells import Cells, Found, is_of_names, pick, tables_among
+from rag.reading.cells import Cells, Found, is_of_names, pick, rows_of_another, tables_among
 from rag.reading.evidence import Reading
 from rag.reading.reasons import Reason
 from rag.schema import Hit
@@ -97,10 +96,13 @@ class Reader:
 
     @staticmethod
     def _read_as_text(query: Query, hits: Sequence[Hit], tables: Sequence[Found]) -> list[Hit]:
-        """The hits without rows of tables that are known by names, where the question does not say the name: another name is another thing,
-        however alike."""
-        named = [table for table in tables if is_of_names(table.sheet)]
-        return [hit for hit in hits if not any(_is_row_of_another(query.asked, table, hit) for table in named)]
+        """The hits without rows of tables that are of something else than the question names: another name is another thing, however alike."""
+        others = [(table.hit.source, row) for table in tables for row in rows_of_another(query, table)]
+        return [
+            hit
+            for hit in hits
+            if not any(hit.source == source and row.start <= hit.sentence.start < row.end for source, row in others)
+        ]
 
     @staticmethod
     def _refused(judged: Judgement, unknown: Sequence[str], said: Stated, held: bool) -> Reading:
@@ -151,13 +153,3 @@ def _is_within(hit: Hit, cells: Sequence[Cells]) -> bool:
     """Whether a sentence stands in a table of which cells were found."""
     tables = ((each.found.hit.source, each.found.sheet.table) for each in cells)
     return any(hit.source == source and table.start <= hit.sentence.start < table.end for source, table in tables)
-
-
-def _is_row_of_another(asked: str, table: Found, hit: Hit) -> bool:
-    """Whether a hit is a row of a table, and of something that the question does not name."""
-    if hit.source != table.hit.source or not table.sheet.table.start <= hit.sentence.start < table.sheet.table.end:
-        return False
-    row = row_at(table.document, hit.sentence.start)
-    names = [fold(value.text) for value in table.sheet.key(row)] if row else []
-    plain = fold(asked)
-    return not any(name and (name in plain or bare(name) in plain) for name in names)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rag.language.places import bare
 from rag.question.query import Kind, Query
 from rag.question.years import is_other_year
 from rag.reading.cells.about import about_table, asked
@@ -101,6 +102,24 @@ def _rows(found: Found, named: Named, left: list[str], plain: str) -> tuple[tupl
     if not left or is_of_names(sheet):
         return rows, left
     return _by_words(rows, left)
+
+
+def rows_of_another(query: Query, found: Found) -> list[Row]:
+    """The rows of a table that are of something else than the question names: another name in the table, or, in a table that is known by
+    names, one that the question does not say."""
+    rows = found.sheet.rows
+    if is_of_names(found.sheet):
+        said = fold(query.asked)
+        return [row for row in rows if not any(_is_said(value.text, said) for value in found.sheet.key(row))]
+    plain = asked(query)
+    choices = (_meant(found.sheet, choice, plain) for choice in read_labels(found.sheet, plain).choices())
+    meant = [choice for choice in choices if any(_says(row, choice) for row in rows)]
+    return [row for row in rows if not all(_says(row, choice) for choice in meant)]
+
+
+def _is_said(name: str, said: str) -> bool:
+    plain = fold(name)
+    return bool(plain) and (plain in said or bare(plain) in said)
 
 
 def _meant(sheet: Sheet, choice: Mapping[int, set[str]], plain: str) -> Mapping[int, set[str]]:
