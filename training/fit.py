@@ -17,7 +17,7 @@ from rag.model.folder import LAYER_NAMES, PART_NAMES
 from rag.model.layers import load_layers
 from rag.reader.weights import FILE
 from training.batches import Batch, Packed, ahead, pair_batches, reader_batches
-from training.network import ReaderNetwork, contrast, embed, encoder, reader_loss
+from training.network import HEAD_NAMES, ReaderNetwork, contrast, embed, encoder, reader_loss
 
 _WARM_UP = 0.05
 _DECAY = 0.01
@@ -73,15 +73,20 @@ def held_out_figures(what: str, network: torch.nn.Module, pack: Packed, device: 
 
 
 def started(what: str, pack: Packed, layers: int, go_on: bool) -> torch.nn.Module:
-    """The network to train. go_on: its layers are those of the reader in the repository, as far as that has any."""
+    """The network to train. go_on: layers and heads are those of the reader in the repository, as far as it has them."""
     tensors = dict(pack.tensors)
+    heads = {}
     for name, values in load_layers(FILE).items() if go_on else ():
-        layer, ours, part = (*name.split("."), "")[:3]
-        if ours in LAYER_NAMES:
-            tensors[f"encoder.layer.{layer[1:]}.{LAYER_NAMES[ours]}.{PART_NAMES[part]}"] = torch.from_numpy(values)
+        place, *ours, part = name.split(".")
+        if ours:
+            tensors[f"encoder.layer.{place[1:]}.{LAYER_NAMES[ours[0]]}.{PART_NAMES[part]}"] = torch.from_numpy(values)
+        else:
+            heads[f"{HEAD_NAMES[place]}.{PART_NAMES[part]}"] = torch.from_numpy(values)
     body = encoder(tensors, layers)
     if what == "reader":
-        return ReaderNetwork(body)
+        network = ReaderNetwork(body)
+        network.load_state_dict(heads, strict=False)
+        return network
     for layer in body.encoder.layer[: layers // 2]:
         for parameter in layer.parameters():
             parameter.requires_grad = False

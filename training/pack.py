@@ -11,6 +11,7 @@ from rag.model import tuned
 from rag.model.folder import LAYER_NAMES, PART_NAMES
 from rag.model.layers import save_layers
 from rag.reader import weights
+from training.network import HEAD_NAMES
 
 _LAYER = re.compile(r"(?:encoder\.)?encoder\.layer\.(\d+)\.(.+)\.(\w+)")
 _FILES = {"reader": weights.FILE, "embedding": tuned.FILE}
@@ -20,7 +21,7 @@ def tensors_of(state: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The trained layers and heads as float32, under their names in the graph."""
     layers = {theirs: ours for ours, theirs in LAYER_NAMES.items()}
     parts = {theirs: ours for ours, theirs in PART_NAMES.items()}
-    heads = {"span": "spans", "answerable": "answerable"}
+    heads = {theirs: ours for ours, theirs in HEAD_NAMES.items()}
     found = {}
     for name, values in state.items():
         if match := _LAYER.fullmatch(name):

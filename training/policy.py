@@ -4,7 +4,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.reader.window import LONGEST, Window, make_context, windows_around
 from rag.text import fold
@@ -14,6 +14,7 @@ from training.nearest import Nearest
 from training.passages import Asked, Passage
 
 _NEAR = 16  # windows of other documents that share most with a question, from which its negatives are drawn
+_JOINED = 0.5  # share of windows that show the passages beside theirs as well, where they are short enough
 _SIZES = (90, 140, 200, LONGEST, LONGEST, LONGEST)  # characters of a window
 
 
@@ -29,6 +30,11 @@ class Pair:
 def said(asked: Asked) -> str:
     """A question as the models are given it: what it follows, then its own words."""
     return f"{asked.before} {asked.question}".strip()
+
+
+def sentences_of(passage: Passage) -> list[str]:
+    """Its sentences as texts."""
+    return [passage.text[start:end] for start, end in passage.sentences]
 
 
 def shown(passage: Passage, ordinal: int) -> str:
@@ -64,11 +70,26 @@ class PolicyExamples:
         }
 
     def window(self, passage: Passage, ordinals: Sequence[int], rng: random.Random) -> Window:
-        """A window around a sentence of a passage, of a size drawn."""
-        texts = [passage.text[start:end] for start, end in passage.sentences]
-        names = passage.names if rng.random() < 0.9 else passage.names[:1]
+        """A window around a sentence of a passage, of a size drawn, or of a short passage with those beside it, as sections are
+        read."""
+        before, after = self._siblings(passage) if rng.random() < _JOINED else ([], [])
+        names = passage.names[:-1] if before or after else passage.names
+        names = names if rng.random() < 0.9 else names[:1]
         context = make_context((names[0], *names[1:][-2:]))
-        return windows_around(texts, [rng.choice(ordinals)], context, rng.choice(_SIZES))[0]
+        texts = [text for each in (*before, passage, *after) for text in sentences_of(each)]
+        first = sum(len(each.sentences) for each in before)
+        window = windows_around(texts, [first + rng.choice(ordinals)], context, rng.choice(_SIZES))[0]
+        return replace(window, parts=tuple((ordinal - first, *rest) for ordinal, *rest in window.parts))
+
+    def _siblings(self, passage: Passage) -> tuple[list[Passage], list[Passage]]:
+        """The passage before one and that after it, where they stand under the same heading."""
+        beside = self.documents[passage.title]
+        at = beside.index(passage)
+        before, after = (
+            [each for each in others if each.names[:-1] == passage.names[:-1]]
+            for others in (beside[max(0, at - 1) : at], beside[at + 1 : at + 2])
+        )
+        return before, after
 
     def examples(self, rng: random.Random) -> Iterator[Example]:
         """The reader's examples of one pass."""
@@ -127,7 +148,7 @@ class PolicyExamples:
     def _without(self, passage: Passage, asked: Asked, question: str, rng: random.Random) -> Example | None:
         """The passage without the sentences that answer."""
         gone = set(answering(passage, asked))
-        rest = [passage.text[start:end] for n, (start, end) in enumerate(passage.sentences) if n not in gone]
+        rest = [text for n, text in enumerate(sentences_of(passage)) if n not in gone]
         answers = [passage.text[start:end] for start, end in asked.runs]
         if not rest or any(answer in text for text in rest for answer in answers):
             return None
@@ -173,6 +194,8 @@ def _within(passage: Passage, window: Window, asked: Asked) -> tuple[tuple[int, 
     """The runs of an answer where a window shows them, neighbours joined."""
     found: list[tuple[int, int]] = []
     for ordinal, first, last, offset in window.parts:
+        if not 0 <= ordinal < len(passage.sentences):
+            continue  # of a passage beside it
         start, end = passage.sentences[ordinal]
         for a, b in asked.runs:
             a, b = max(a, start), min(b, end)

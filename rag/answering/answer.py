@@ -28,7 +28,6 @@ from rag.words import Words
 _CLOSE = 0.95  # share of the best score at which another document's passage is as good an answer
 _CLOSE_UNNAMED = 0.8  # the same for a question that names no document
 _NAMED = 0.05  # how much less the question may name it
-_BESIDE = 0.9  # the same share for another passage of one document
 _NO_FIGURES = re.compile("第[一二三四五六七八九十百零〇千两\\d]+[条章节款项]|哪一?[一两二三四]|一[下样起些直般]")
 _NEAREST = 3  # sections that a refusal names
 _MOST = 3  # clauses that one answer quotes
@@ -45,11 +44,13 @@ def _unquoted(query: Query, citations: Sequence[Citation]) -> list[str]:
 
 
 def _answers_as_well(judged: Judged, best: Judged, close: float) -> bool:
-    """Whether another passage is told beside the best one: of the same document where more than a figure is asked for, or of another that the
-    question names as much. close: share of the best score from which another document's answers as well."""
-    if judged.source == best.source:
-        return judged is best or (best.unit is not Unit.SHORT and judged.score >= _BESIDE * best.score)
-    return judged.score >= close * best.score and judged.features.named >= best.features.named - _NAMED
+    """Whether the passage of another document, which the question names as much, is told beside the best one. close: share of the best score
+    from which it answers as well."""
+    return (
+        judged.source != best.source
+        and judged.score >= close * best.score
+        and judged.features.named >= best.features.named - _NAMED
+    )
 
 
 class Composer:
@@ -154,7 +155,8 @@ class Composer:
             section = judged.passage.section
             if any(each.section == section for each in told) or len(told) == _MOST:
                 continue
-            if not _answers_as_well(judged, best, _CLOSE if query.named.anything or query.before else _CLOSE_UNNAMED):
+            close = _CLOSE if query.named.anything or query.before else _CLOSE_UNNAMED
+            if judged is not best and not _answers_as_well(judged, best, close):
                 continue
             document = self.library.document(judged.source)
             parts = [each for each in passages if each.passage.section == section]
