@@ -15,8 +15,9 @@ def proven(value: str) -> Proven:
 
 
 def test_places_and_years_are_told_from_words_that_only_look_like_them() -> None:
-    assert places_in("青岛和临沂的幼儿园") == {"青岛", "临沂"}
+    assert places_in("青岛和厦门的幼儿园") == {"青岛", "厦门"}
     assert places_in("入学审核入口的密码") == frozenset()
+    assert places_in("桃园中学、城关小学查出了哪些问题") == frozenset()
     assert years_in(fold("2019年和一一〇號、108學年度，12019号")) == {"2019", "108"}
 
 

@@ -8,6 +8,7 @@ from rag.answering.telling import Told, excerpt, pieces, tell
 from rag.judge.judge import Judged
 from rag.judge.passages import Passage
 from rag.judge.policy import features
+from rag.judge.section import section_of
 from rag.reader.model import Unit
 from rag.reader.spans import Span
 from rag.reader.window import windows_around
@@ -45,22 +46,22 @@ def judged(document: Document, unit: Unit, best: int, belonging: dict[int, tuple
         for n, text in enumerate(texts)
     }
     hit = Hit("", document.source, number, best, clause.sentences[best], clause.path, 1.0)
-    passage = Passage(document.source, number, window, (hit,))
-    return Judged(passage, 0.9, 0.9, unit, spans, hit, features(3, 3, 1, 1, 0))
+    passage = Passage(section_of(document, number), window, (hit,))
+    return Judged(passage, 0.9, 0.9, unit, spans, best, hit, features(3, 3, 1, 1, 0))
 
 
-def said(document: Document, told: Told) -> str:
-    return "".join(document.clauses[told.clause].sentences[n].text for n in told.ordinals)
+def said(told: Told) -> str:
+    return "".join(told.section.sentences[n].text for n in told.ordinals)
 
 
 def test_one_item_that_answers_brings_the_whole_list(document: Document) -> None:
     told = tell(document, [judged(document, Unit.WHOLE, 2, {2: (0, 5)})], 90)
-    assert told.ordinals[0] == 0 and said(document, told).endswith("闲置住房的。") and not told.whole
+    assert told.ordinals[0] == 0 and said(told).endswith("闲置住房的。") and not told.whole
 
 
 def test_the_whole_provision_where_there_is_room(document: Document) -> None:
     told = tell(document, [judged(document, Unit.WHOLE, 2, {2: (0, 5)})], 400)
-    assert told.whole and "强制执行" in said(document, told)
+    assert told.whole and "强制执行" in said(told)
 
 
 def test_a_figure_is_told_in_the_phrase_that_it_stands_in(document: Document) -> None:
