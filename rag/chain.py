@@ -16,7 +16,8 @@ from rag.answering.naming import document_name
 from rag.answering.parts import join
 from rag.answering.quote import cite
 from rag.examples import example_questions
-from rag.find.finder import Finder, Found, mentions
+from rag.find.finder import Finder, Found
+from rag.find.terms import mentions
 from rag.library import Library
 from rag.question.asks import split
 from rag.question.catalogue import Catalogue, Entry
@@ -194,7 +195,7 @@ class Assistant:
                 found.query, [(part.found.query, part.reading) for part in read.parts], ranked[:_RETRIEVED]
             )
         if reading.reason:
-            return composer.refused(found.query, reading, self._ranked(composer, read))
+            return composer.refusals.of(found.query, reading, self._ranked(composer, read))
         return composer.quoted(found.query, reading, self._ranked(composer, read))
 
     def _ranked(self, composer: Composer, read: Read) -> list[Citation]:

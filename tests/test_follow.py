@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from rag.chain import Asked, Assistant
-from rag.find.finder import mentions
+from rag.find.terms import mentions
 from rag.question.follow import resolve
 from rag.question.query import Query
 from rag.question.twins import required, swap

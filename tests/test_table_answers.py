@@ -1,9 +1,11 @@
 """Answers over tables: the cell asked for, cited; nothing of another row, column or year; no sums of our own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from ingest.readers.builder import Builder
 from rag.chain import Assistant
 from rag.embedding import SentenceEmbeddings
 from rag.library import Library
@@ -13,7 +15,7 @@ from rag.schema import Answer, Turn
 from rag.verifying.verdict import Label
 from rag.verifying.verifier import Verifier
 from tests.sound import assert_sound
-from tests.tables import admission, enrolment, statistics, tasks
+from tests.tables import admission, enrolment, grid, statistics, tasks, written
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +146,23 @@ def test_a_claim_is_held_against_the_row(assistant: Assistant, claim: str, label
     verdict = Verifier(assistant).verify(claim)
     assert verdict.label is label
     assert all("\t" not in passage.text for passage in verdict.passages)
+
+
+def test_the_tables_of_two_counties_are_compared_cell_by_cell(
+    embeddings: SentenceEmbeddings, trained: TrainedReader, tmp_path: Path
+) -> None:
+    library = Library.open(tmp_path, embeddings)
+    with library.writing():
+        for county, count in (("临江县", "812"), ("白石县", "655")):
+            rows = [["学校", "班数", "学生数"], ["城关小学", "6", count], ["东门小学", "4", "604"]]
+
+            def write(builder: Builder, county: str = county, rows: list[list[str]] = rows) -> None:
+                builder.line(f"{county}2024年秋季小学在校生情况表", level=0)
+                builder.table(grid(rows))
+
+            library.replace(written(write, f"{county}在校生.docx"), Fingerprint(embeddings.fingerprint, "", ""))
+    with library:
+        compared = Assistant(library, trained=trained)
+        answer = compared.ask("临江县和白石县的城关小学各有多少学生")
+        assert_sound(compared, answer, long=True)
+    assert {citation.quote for citation in answer.citations} == {"812", "655"}

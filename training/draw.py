@@ -1,7 +1,8 @@
 """Examples for the reader and for the embedding, drawn anew for each pass: policy passages, reading sets, laws."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from ingest.document import make_document
@@ -18,8 +19,13 @@ _ARTICLES = 500  # examples from laws in each draw
 class Draw:
     """Draws the examples of one pass. The held-out third of the reading sets, their development part and held-out documents are left out."""
 
-    def __init__(self, shared: Path, reading_share: float = 0.5) -> None:
+    def __init__(
+        self, shared: Path, reading_share: float = 0.5, policy_share: float = 1.0, whole: Sequence[str] = ()
+    ) -> None:
+        """policy_share: of the policy passages; whole: patterns of the files that are drawn in full all the same."""
         self._share = reading_share
+        self._policy_share = policy_share
+        self._whole = whole
         texts, questions = reading.load(shared / "reading")
         trained = [passage for passage in texts.values() if passage.part == "training"]
         self.texts = {passage.id: passage for passage in trained}
@@ -34,9 +40,12 @@ class Draw:
 
     def examples(self, rng: random.Random) -> Iterator[Example]:
         """The reader's."""
-        yield from self.policies.examples(rng)
+        yield from self.policies.examples(rng, lambda passage: self._is_drawn(passage, rng))
         yield from (example for example in self.reading.draw(rng) if rng.random() < self._share)
         yield from articles.examples(self.articles, rng, _ARTICLES)
+
+    def _is_drawn(self, passage: passages.Passage, rng: random.Random) -> bool:
+        return rng.random() < self._policy_share or any(fnmatch(passage.file, pattern) for pattern in self._whole)
 
     def pairs(self, rng: random.Random) -> Iterator[Pair]:
         """The embedding's."""

@@ -3,7 +3,7 @@
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.reader.window import LONGEST, Window, make_context, windows_around
@@ -91,9 +91,11 @@ class PolicyExamples:
         )
         return before, after
 
-    def examples(self, rng: random.Random) -> Iterator[Example]:
-        """The reader's examples of one pass."""
-        for passage in self.passages:
+    def examples(
+        self, rng: random.Random, is_drawn: Callable[[Passage], bool] = lambda passage: True
+    ) -> Iterator[Example]:
+        """The reader's examples of one pass, of the passages that are drawn."""
+        for passage in filter(is_drawn, self.passages):
             every = range(len(passage.sentences))
             for question in passage.lacking:
                 yield Example(question, self.window(passage, every, rng))

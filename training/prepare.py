@@ -127,9 +127,11 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--draws", type=int, default=6)
     parser.add_argument("--reading", type=float, default=0.5, help="share of the reading sets in each draw")
+    parser.add_argument("--policies", type=float, default=1.0, help="share of the policy passages in each draw")
+    parser.add_argument("--whole", nargs="*", default=(), help="files of them that are drawn in full: workpoints-*.txt")
     options = parser.parse_args()
     pack = Pack(Tokenizer.from_file(str(options.model / TOKENIZER)))
-    drawn = Draw(options.shared, options.reading)
+    drawn = Draw(options.shared, options.reading, options.policies, options.whole)
     for draw in range(-1, options.draws):
         rng = random.Random(draw)
         examples, pairs = (

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.prose import LONG, Prose
-from rag.answering.rows import shown_row
+from rag.answering.rows import shown_row, told_of_each
 from rag.answering.table import table
 from rag.answering.telling import Told, excerpt, pieces
 from rag.library import Library
 from rag.numerals import figures
+from rag.reading.cells import Cells
 from rag.text import fold
 from rag.words import Words
 
@@ -18,10 +19,11 @@ _NAME = 30  # characters that a row takes besides its quotation, about
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document with what of it answers; without that, silence says why."""
+    """A document with what of it answers, of its text or of its tables; without either, silence says why."""
 
     name: str
     told: Told | None = None
+    cells: tuple[Cells, ...] = ()
     silence: str = ""
 
 
@@ -30,7 +32,7 @@ def tabulate(rows: Sequence[Row], library: Library, words: Words, prose: Prose) 
     limit = max(_LEAST, prose.room(LONG) // max(1, len(rows)) - _NAME)
     cells = []
     for row in rows:
-        quotes = _quotations(row.told, limit, library, prose) if row.told else []
+        quotes = _quotations(row.told, limit, library, prose) if row.told else told_of_each(row.cells, words, prose)
         cells.append((row.name, _run(row.told, library), "<br>".join(quotes) or row.silence))
     prose.lines += table([words.column(name) for name in ("document", "figure", "quotation")], cells)
 

@@ -1,6 +1,7 @@
 """Rows of tables in answers: made of the words in their cells, never of a line with tabs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answering.prose import LONG, Prose
 from rag.answering.table import table
@@ -15,7 +16,6 @@ from rag.words import Words
 
 _LONGEST = 150  # characters of a cell that are shown of it
 _ROWS = 30  # rows of a table that one answer shows at most
-_ROW = 24  # characters that a row takes besides its values, about
 
 
 def shown_row(document: Document, citation: Citation, said: str = "") -> str | None:
@@ -37,6 +37,16 @@ def _line(name: str, told: Sequence[str]) -> str:
 
 def _told(value: Value) -> str:
     return f"{value.column.name}“{excerpt(value.text, None, _LONGEST)}”{value.unit}"
+
+
+def told_of_each(cells: Sequence[Cells], words: Words, prose: Prose) -> list[str]:
+    """A line for each row of cells that answer, with the markers of its citations, for the cell of another table."""
+    beside = Prose(citations=prose.citations)
+    teller = CellTeller(words, beside)
+    for each in cells:
+        for row in each.rows[:_ROWS]:
+            teller.tell(replace(each, rows=(row,)))
+    return beside.lines
 
 
 class CellTeller:

@@ -9,7 +9,8 @@ from rag.reading.reasons import Reason
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """passages: those that answer, best first; judged: all that were; cells: those of tables, where these answer; else reason, with names for it; nearest: what came near."""
+    """passages: those that answer, best first; judged: all that were; cells: those of tables, where these answer; else reason, with names
+    for it; nearest: what came near."""
 
     passages: tuple[Judged, ...] = ()
     nearest: tuple[Judged, ...] = ()
@@ -22,3 +23,8 @@ class Reading:
     def score(self) -> float:
         """How likely it answers."""
         return 1.0 if self.cells else self.passages[0].score if self.passages else 0.0
+
+    @property
+    def answers(self) -> bool:
+        """Whether anything of it answers."""
+        return bool(self.cells or self.passages)

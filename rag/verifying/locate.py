@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from rag.chain import Assistant
-from rag.find.finder import mentions
+from rag.find.terms import mentions
 from rag.provisions import Provision, article, part
 from rag.retrieve import retrieve
 from rag.schema import Hit
