@@ -73,10 +73,8 @@ class Assistant:
         self.reader = Reader(library, trained or load_reader(load_settings().reader_model))
         self._catalogues = (-1, Catalogue(()))
         self._examples: tuple[int, list[str]] = (-1, [])
-        understanding: Runnable[Asked, Query] = RunnableLambda(self._understand)
-        self.chain: Runnable[Asked, Answer] = (
-            understanding | RunnableLambda(self._find) | RunnableLambda(self._read) | RunnableLambda(self._answer)
-        )
+        finding: Runnable[Query, Found] = RunnableLambda(self._find)
+        self.chain: Runnable[Query, Answer] = finding | RunnableLambda(self._read) | RunnableLambda(self._answer)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -124,11 +122,11 @@ class Assistant:
 
     def _answer_one(self, question: str, history: Sequence[Turn], joined: bool = False) -> Answer:
         """The answer to a question. joined: it stands in one message with the last of the turns before it."""
-        asked = Asked(question, tuple(history))
-        answer = self.chain.invoke(asked)
-        if history and self._understand(asked).before:
+        query = self._understand(Asked(question, tuple(history)))
+        answer = self.chain.invoke(query)
+        if query.before:
             # It may be a new topic all the same: then it is much better answered without the last one.
-            alone = self.chain.invoke(Asked(question))
+            alone = self.chain.invoke(self._understand(Asked(question)))
             ahead = alone.score - answer.score
             by_itself = ahead > _NEW_TOPIC and (answer.refused or not joined)
             answer = alone if by_itself else replace(answer, alone=anew(question))
@@ -143,10 +141,7 @@ class Assistant:
         return Answer("\n".join(lines), refused=True)
 
     def _worded(self, writer: Writer, quoted: Answer, question: str) -> Iterator[Answer]:
-        names = {
-            citation.source: document_name(self.catalogue.entry(citation.source), Words(question))
-            for citation in quoted.citations
-        }
+        names = {citation.source: document_name(self.catalogue.entry(citation.source)) for citation in quoted.citations}
         return writer.stream(quoted, question, names)
 
     def examples(self) -> list[str]:

@@ -59,7 +59,6 @@ _FIELDS = {
     "attachments": ("附件", "Attachments"),
 }
 _DIFFER = ("各文件说法不同，分别如下：", "The documents differ:")
-_SEVERAL = ("有{count}份文件写到：", "{count} documents say so:")
 _YEAR_READ = (
     "这里的“{word}”按文件的年份理解为{year}年。",
     "“{word}” is read as {year}, by the year the document speaks of.",
@@ -134,9 +133,6 @@ class Words:
 
     def field(self, name: str) -> str:
         return _FIELDS[name][self._index] if name in _FIELDS else name
-
-    def several(self, count: int) -> str:
-        return _SEVERAL[self._index].format(count=count)
 
     def year_read(self, word: str, year: str) -> str:
         return _YEAR_READ[self._index].format(word=word, year=year)

@@ -9,8 +9,8 @@ from rag.judge.judge import Judged
 from rag.judge.passages import Passage
 from rag.judge.policy import features
 from rag.judge.section import section_of
-from rag.reader.model import Unit
 from rag.reader.spans import Span
+from rag.reader.unit import Unit
 from rag.reader.window import windows_around
 from rag.schema import Document, Hit
 

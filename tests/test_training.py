@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 
 from rag.model.layout import TOKENIZER
 from rag.model.source import find_source, read_source
+from rag.reader.unit import Unit
 from rag.reader.window import make_context, windows_around
 from tests.shared import SHARED
 from training import edits, passages
@@ -61,7 +62,7 @@ def test_every_answer_stands_in_its_passage_and_all_kinds_of_question_are_there(
     assert len(found) >= 3000 and len({each.title for each in found}) >= 1500
     assert all(passage.asked or passage.lacking for passage in found)
     units = [asked.unit for passage in found for asked in passage.asked]
-    assert all(units.count(unit) > 3000 for unit in (passages.SHORT, passages.SENTENCE, passages.WHOLE))
+    assert all(units.count(unit) > 3000 for unit in (Unit.SHORT, Unit.SENTENCE, Unit.WHOLE))
     assert sum(bool(asked.before) for passage in found for asked in passage.asked) > 2000
     assert sum(len(passage.lacking) for passage in found) > 10_000
 
@@ -71,7 +72,7 @@ def test_a_passage_is_read_with_its_runs_units_and_what_it_follows(own: list[pas
     assert first.names == ("沙溪县公共租赁住房办法2021", "第三章 退出", "第九条") and first.marks == {"沙溪", "2021"}
     listed, who, follow = first.asked
     assert [first.text[start:end] for start, end in listed.runs] == ["（一）转借、转租的；", "（二）连续六个月闲置的。"]
-    assert (listed.unit, who.unit, follow.before) == (passages.WHOLE, passages.SHORT, "会收回吗")
+    assert (listed.unit, who.unit, follow.before) == (Unit.WHOLE, Unit.SHORT, "会收回吗")
     assert first.lacking == ("每平方米租金多少",)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from rag.reader.encode import LENGTH
+from rag.reader.encode import head, room
 
 _BUCKET = 24  # batches sorted by length together
 _BEGIN, _PAD, _END = 0, 1, 2
@@ -60,9 +60,9 @@ def _reader_rows(pack: Packed, wanted: np.ndarray) -> list[tuple[np.ndarray, int
     rows = []
     for index in wanted:
         _, question, context, text, _, _ = pack.examples[index]
-        head = np.concatenate([[_BEGIN], pack.text(question), [_END, _END], pack.text(context)])
-        ids = np.concatenate([head, pack.text(text)[: LENGTH - len(head) - 1], [_END]])
-        rows.append((ids, len(head), index))
+        asked, names = pack.text(question), pack.text(context)
+        before = head(_BEGIN, _END, asked, names)
+        rows.append((np.array([*before, *pack.text(text)[: room(asked, names)], _END]), len(before), index))
     return rows
 
 

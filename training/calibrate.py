@@ -1,4 +1,5 @@
-"""Fit the policy's coefficients, those that rank passages and those that say whether the first one answers: `python -m training.calibrate LIBRARY=GOLD.jsonl [LIBRARY=GOLD.jsonl …] [--only dev]`.
+"""Fit the policy's coefficients, those that rank passages and those that say whether the first one answers:
+`python -m training.calibrate LIBRARY=GOLD.jsonl [LIBRARY=GOLD.jsonl …] [--only dev]`.
 
 Each passage read for a question is an example: it answers where it overlaps the question's evidence. Rows of a part other than --only are left
 out, so that blind ones are not learnt from. Prints the coefficients, and at which floor how many questions are refused, when due and wrongly.
@@ -17,7 +18,6 @@ from rag.chain import Asked, Assistant
 from rag.evaluation.rows import turns
 from rag.jsonl import read_rows
 from rag.judge.judge import Judged
-from rag.judge.stated import stated
 from rag.library import Library
 from rag.settings import load_settings
 from rag.text import fold
@@ -55,7 +55,7 @@ def evidence_spans(library: Library, row: dict[str, Any]) -> list[tuple[str, int
     return found
 
 
-def _answers(library: Library, judged: Judged, spans: Sequence[tuple[str, int, int]]) -> bool:
+def _answers(judged: Judged, spans: Sequence[tuple[str, int, int]]) -> bool:
     sentences = judged.passage.section.sentences
     shown = [sentences[part[0]] for part in judged.passage.window.parts]
     return any(
@@ -72,11 +72,9 @@ def read_all(assistant: Assistant, rows: Sequence[dict[str, Any]]) -> list[Seen]
         found = assistant.found(Asked(row["question"], turns(row.get("history"))))
         if found.answer or found.parts:
             continue
-        said = stated(found.query.own, found.query.named.places)
-        judge, names = assistant.reader.judge, assistant.catalogue.called_by
-        judged = judge.judge(found.query.asked, found.hits, said, found.naming, names, every=True).passages
+        judged = assistant.reader.judged(found.query, found.hits, found.naming, assistant.catalogue)
         spans = evidence_spans(assistant.library, row)
-        answers = np.array([_answers(assistant.library, each, spans) for each in judged], float)
+        answers = np.array([_answers(each, spans) for each in judged], float)
         values = np.array([each.features.values() for each in judged])
         if len(answers):
             seen.append(Seen(row.get("answerable", True), values, answers))

@@ -17,7 +17,7 @@ _ARTICLES = 500  # examples from laws in each draw
 
 
 class Draw:
-    """Draws the examples of one pass. The held-out third of the reading sets, their development part and held-out documents are left out."""
+    """Draws the examples of one pass. The held-out third of the reading sets and held-out documents are left out."""
 
     def __init__(
         self, shared: Path, reading_share: float = 0.5, policy_share: float = 1.0, whole: Sequence[str] = ()

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from rag.model.folder import LAYER_NAMES, PART_NAMES
+from rag.model.folder import HEAD_NAMES, LAYER_NAMES, PART_NAMES
 from rag.model.layers import load_layers
 from rag.reader.weights import FILE
 from training.batches import Batch, Packed, ahead, pair_batches, reader_batches
-from training.network import HEAD_NAMES, ReaderNetwork, contrast, embed, encoder, reader_loss
+from training.network import ReaderNetwork, contrast, embed, encoder, reader_loss
 
 _WARM_UP = 0.05
 _DECAY = 0.01

@@ -14,7 +14,6 @@ from torch.nn import functional
 from transformers import BertConfig, BertModel
 
 TEMPERATURE = 0.02
-HEAD_NAMES = {"spans": "span", "answerable": "answerable"}  # by their names in the graph
 _TAGS, _UNITS = 1.0, 0.3  # weights of these losses beside that of the span
 
 

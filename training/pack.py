@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from rag.model import tuned
-from rag.model.folder import LAYER_NAMES, PART_NAMES
+from rag.model.folder import HEAD_NAMES, LAYER_NAMES, PART_NAMES
 from rag.model.layers import save_layers
 from rag.reader import weights
-from training.network import HEAD_NAMES
 
 _LAYER = re.compile(r"(?:encoder\.)?encoder\.layer\.(\d+)\.(.+)\.(\w+)")
 _FILES = {"reader": weights.FILE, "embedding": tuned.FILE}

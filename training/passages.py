@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ingest.sentences import split_sentences
+from rag.reader.unit import Unit
 from rag.text import simplify
 
 FOLDER = Path(__file__).parent / "passages"
@@ -23,8 +24,6 @@ _SHORT = {"number", "date", "who", "where", "cell"}
 _WHOLE = {"list", "procedure", "condition", "summary"}
 _NAME = re.compile(r"^[一-龥]{1,6}?(?:自治[州县]|[省市县区州旗])|[一-龥]{2,8}(?:大学|大學|学院|學院)")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d{3}(?=學年|学年)")
-
-SHORT, SENTENCE, WHOLE = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,12 @@ class Asked:
 
     @property
     def unit(self) -> int:
-        """Which unit answers: SHORT, SENTENCE, WHOLE; -1 where nothing tells."""
+        """Which unit answers; -1 where nothing tells."""
         if self.kind in _SHORT and len(self.runs) == 1:
-            return SHORT
+            return Unit.SHORT
         if self.kind in _WHOLE or len(self.runs) > 1:
-            return WHOLE
-        return SENTENCE if self.kind else -1
+            return Unit.WHOLE
+        return Unit.SENTENCE if self.kind else -1
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from rag.model.folder import LAYER_NAMES, PART_NAMES
+from rag.model.folder import tensor_names
 from rag.model.layout import PROMPTS, TOKENIZER
 from rag.model.source import Quantised, Source, find_source, read_source
-from rag.reader.encode import CONTEXT, LENGTH, QUESTION
+from rag.reader.encode import CONTEXT, LENGTH, QUESTION, room
 from rag.reader.window import Window
 from rag.text import simplify
 from training.draw import Draw
@@ -62,8 +62,7 @@ class Pack:
         question = self.texts.add(simplify(example.question), -QUESTION)
         context = self.texts.add(window.context, CONTEXT)
         text = self.texts.add(window.text)
-        room = LENGTH - 4 - len(self.texts.ids[question]) - len(self.texts.ids[context])
-        offsets = self.texts.offsets[text][:room]
+        offsets = self.texts.offsets[text][: room(self.texts.ids[question], self.texts.ids[context])]
         runs = []
         for start, end in example.runs:
             inside = [n for n, (a, b) in enumerate(offsets) if b > start and a < end]
@@ -97,19 +96,8 @@ class Pack:
 
 def _encoder(source: Source, kept: np.ndarray) -> dict[str, np.ndarray]:
     """The encoder's tensors by their names in BertModel; four-bit ones as scales and nibbles."""
-    names = {
-        "emb.word": "embeddings.word_embeddings.weight",
-        "emb.pos": "embeddings.position_embeddings.weight",
-        "emb.type": "embeddings.token_type_embeddings.weight",
-        "emb.ln.w": "embeddings.LayerNorm.weight",
-        "emb.ln.b": "embeddings.LayerNorm.bias",
-    }
-    for layer in range(source.shape.layers):
-        for ours, theirs in LAYER_NAMES.items():
-            for part, name in PART_NAMES.items():
-                names[f"l{layer}.{ours}.{part}"] = f"encoder.layer.{layer}.{theirs}.{name}"
     found: dict[str, np.ndarray] = {}
-    for ours, theirs in names.items():
+    for ours, theirs in tensor_names(source.shape.layers).items():
         tensor = source.tensors[ours]
         if isinstance(tensor, Quantised):
             rows = kept if ours == "emb.word" else slice(None)

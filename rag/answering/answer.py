@@ -52,7 +52,7 @@ class Composer:
         documents = len({each.source for each in told})
         if documents > 1 and disagree(self.library, told):
             prose.lines.append(words.differ)
-            rows = [Row(document_name(self.catalogue.entry(each.source), words), each) for each in told]
+            rows = [Row(document_name(self.catalogue.entry(each.source)), each) for each in told]
             tabulate(rows, self.library, words, prose)
         else:
             if documents == 1:
@@ -80,7 +80,7 @@ class Composer:
         sources = found or sorted(part.named.sources or ())
         entries = [self.catalogue.entry(source) for source in sources]
         place = entries[0].metadata.place
-        name = place.value if len(entries) > 1 and place else document_name(entries[0], words)
+        name = place.value if len(entries) > 1 and place else document_name(entries[0])
         return Row(name, told, reading.cells, words.silence(reading.reason))
 
     def _section(self, source: str, path: Sequence[str], words: Words) -> str:
@@ -102,7 +102,7 @@ class Composer:
         quote = self.library.document(told.source).text[sentence.start : sentence.end]
         path = told.section.path(told.best, told.best)
         citation = Citation(told.source, path, quote, sentence.start, sentence.end)
-        name = owner(self.catalogue.entry(told.source), words)
+        name = owner(self.catalogue.entry(told.source))
         prose.lines.append(f"{name}：{sentence.text[slice(*told.run)]}{prose.mark(citation)}")
 
     def _quote_each(self, query: Query, told: Sequence[Told], words: Words, prose: Prose) -> None:

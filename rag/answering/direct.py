@@ -39,18 +39,17 @@ class Direct:
             prose.lines += [f"{name}{each.provision.part}：", prose.quote(text, citation)]
         return _answer(query, prose.text, prose.citations)
 
-    def called(self, query: Query, articles: Sequence[Article]) -> str:
+    def called(self, articles: Sequence[Article]) -> str:
         """What articles are called: 《教师法》第七条."""
-        words = Words(query.question)
         return "、".join(
-            document_name(self.catalogue.entry(each.document.source), words) + each.provision.name for each in articles
+            document_name(self.catalogue.entry(each.document.source)) + each.provision.name for each in articles
         )
 
     def fields(self, query: Query, found: Sequence[tuple[Document, str, str, Citation]]) -> Answer:
         """Rows of metadata, a line each."""
         words = Words(query.question)
         lines = [
-            f"{document_name(self.catalogue.entry(document.source), words)} {words.field(name)}：{value}[{number}]"
+            f"{document_name(self.catalogue.entry(document.source))} {words.field(name)}：{value}[{number}]"
             for number, (document, name, value, _) in enumerate(found, 1)
         ]
         return _answer(query, "\n".join(lines), [citation for *_, citation in found])
@@ -59,7 +58,7 @@ class Direct:
         """The outline of the documents, or the part asked for with what stands in it, whole and in order; a refusal where there is none."""
         words = Words(query.question)
         prose = Prose()
-        names = [document_name(self.catalogue.entry(source), words) for source in sources]
+        names = [document_name(self.catalogue.entry(source)) for source in sources]
         for source, name in zip(sources, names, strict=True):
             if items := read_part(self.library.document(source), part):
                 prose.lines.append(f"{name}：")
@@ -73,9 +72,7 @@ class Direct:
     def which(self, query: Query) -> Answer:
         """A refusal that asks which document is meant."""
         words = Words(query.question)
-        return _refusal(
-            query, words.which([document_name(entry, words) for entry in self.catalogue.entries[:_EXAMPLES]])
-        )
+        return _refusal(query, words.which([document_name(entry) for entry in self.catalogue.entries[:_EXAMPLES]]))
 
     def unfinished(self, query: Query) -> Answer:
         """A refusal that asks for the whole question: it goes on from one that was not asked."""
@@ -92,7 +89,7 @@ class Direct:
             if head := words.group(asked, name):
                 prose.lines.append(f"{head}：")
             for entry in entries:
-                called = document_name(entry, words)
+                called = document_name(entry)
                 if shown == _LISTED or prose.room(LONG) < len(called):
                     prose.lines.append(words.rest(count))
                     return _answer(query, prose.text, prose.citations)

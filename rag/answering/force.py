@@ -19,9 +19,9 @@ def with_force(answer: Answer, catalogue: Catalogue, today: date, words: Words) 
         why = ended(entry, catalogue.entries, today) if entry else ""
         if not entry or not why:
             continue
-        name = document_name(entry, words)
+        name = document_name(entry)
         if isinstance(why, str):
             notes.append(words.over(name, why))
         else:
-            notes.append(words.replaced(name, [document_name(known[other], words) for other in why]))
+            notes.append(words.replaced(name, [document_name(known[other]) for other in why]))
     return replace(answer, note=" ".join(filter(None, (answer.note, *notes)))) if notes else answer

@@ -9,7 +9,7 @@ from rag.words import Words
 _LONGEST = 24  # characters of a heading
 
 
-def document_name(entry: Entry, words: Words) -> str:
+def document_name(entry: Entry) -> str:
     """What people call a document: its title, with its place where the title lacks it; its file's name where it has none."""
     place = entry.metadata.place.value if entry.metadata.place else ""
     if entry.title:
@@ -19,19 +19,19 @@ def document_name(entry: Entry, words: Words) -> str:
     return PurePath(entry.source).stem
 
 
-def owner(entry: Entry, words: Words) -> str:
+def owner(entry: Entry) -> str:
     """Whose a figure is: the place, or the agency of a document without a title, and the year; else the document's name."""
     metadata = entry.metadata
     whose = metadata.place or (None if entry.title else metadata.agency)
     if not whose:
-        return document_name(entry, words)
+        return document_name(entry)
     return whose.value + (f"{entry.year}年" if entry.year else "")
 
 
 def section_name(entry: Entry, path: Sequence[str], words: Words) -> str:
     """A document and the section of it, its last two headings."""
     section = " › ".join(map(_brief, path[-2:])) if path else words.opening
-    return f"{document_name(entry, words)} {section}"
+    return f"{document_name(entry)} {section}"
 
 
 def _brief(heading: str) -> str:

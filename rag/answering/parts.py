@@ -32,6 +32,9 @@ def join(asks: Sequence[str], answers: Sequence[Answer], retrieved: int) -> Answ
         score=min((answer.score for answer in answers if not answer.refused), default=0.0),
         note=" ".join(dict.fromkeys(answer.note for answer in answers if answer.note)),
         nearby=(),
+        near=(),
+        offers=(),
+        alone="",
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rag.judge.judge import Judged
 from rag.judge.section import Section
-from rag.reader.model import Unit
 from rag.reader.spans import Span
+from rag.reader.unit import Unit
 from rag.schema import Citation, Document
 from rag.tables import row_at
 

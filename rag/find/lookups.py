@@ -17,7 +17,6 @@ from rag.reading.cells import rows_named, tables_among
 from rag.reading.reasons import Reason
 from rag.schema import Answer
 from rag.text import fold, grams
-from rag.words import Words
 
 _POOL = 40  # hits among which the rows of tables are looked for
 _MENTIONS = 60  # sentences looked through for the name of a part
@@ -96,20 +95,19 @@ class LookUps:
             # An article's number alone says nothing where several documents have one.
             holding = [source for source in sources if lookup.article(self.library, [source], query.articles[0])]
             if len(holding) > 1:
-                return self.refusals.because(query, Reason.WHICH, names=self._names(holding, query))
+                return self.refusals.because(query, Reason.WHICH, names=self._names(holding))
         articles = (lookup.article(self.library, sources, wanted) for wanted in query.articles)
         if found := [each for each in articles if each]:
             return self.direct.articles(query, found)
         held = (lookup.article(self.library, sources, wanted.whole) for wanted in query.articles)
         if wholes := [each for each in held if each]:
-            return self.refusals.because(query, Reason.PART, names=self.direct.called(query, wholes))
+            return self.refusals.because(query, Reason.PART, names=self.direct.called(wholes))
         known = [source for source in sources if has_articles(self.library.document(source))]
-        names = self._names(known, query) if named.sources else ""
+        names = self._names(known) if named.sources else ""
         return self.refusals.because(query, Reason.ARTICLE if names else Reason.NOTHING, names=names)
 
-    def _names(self, sources: Sequence[str], query: Query) -> str:
-        words = Words(query.question)
-        return "、".join(document_name(self.catalogue.entry(source), words) for source in sources)
+    def _names(self, sources: Sequence[str]) -> str:
+        return "、".join(document_name(self.catalogue.entry(source)) for source in sources)
 
     def _look_up_fields(self, query: Query) -> Answer | None:
         """The metadata asked for, or None where the question is about what a document says."""

@@ -9,8 +9,9 @@ from rag.judge.passages import Passage, passages_of
 from rag.judge.policy import Features, features, probability, rank
 from rag.judge.stated import Stated, is_elsewhere, is_of_other_year
 from rag.library import Library
-from rag.reader.model import Marked, TrainedReader, Unit
+from rag.reader.model import Marked, TrainedReader
 from rag.reader.spans import Span
+from rag.reader.unit import Unit
 from rag.schema import Hit
 from rag.text import fold
 

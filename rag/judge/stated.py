@@ -8,6 +8,7 @@ from functools import lru_cache
 import rjieba
 
 from rag.language.places import bare, gazetteer, has_kind
+from rag.question.query import Query
 from rag.text import fold
 
 _YEAR = re.compile(
@@ -43,6 +44,20 @@ def stated(question: str, places: Iterable[str] = ()) -> Stated:
     """What a question states. places: those of documents that it names in another spelling."""
     plain = fold(question)
     return Stated(places_in(plain) | {bare(place) for place in places}, years_in(plain))
+
+
+def said_of(query: Query) -> Stated:
+    """The places and years that a question states, those of the question that it goes on from where it states none; nothing where its
+    documents are decided, for then names in it are no reason against them."""
+    if query.narrowed:
+        return Stated()
+    named = query.named
+    own = stated(query.own, (*named.places, *named.unknown_places))
+    earlier = stated(query.before)
+    read = frozenset(query.year[1:]) if query.year else frozenset()
+    if own.places:
+        return Stated(own.places, own.years | read, bool(named.unknown_places and not named.places))
+    return Stated(earlier.places, own.years | read or earlier.years)
 
 
 def is_elsewhere(said: Stated, names: str, text: str) -> bool:

@@ -46,6 +46,17 @@ LAYER_NAMES = {
     "oln": "output.LayerNorm",
 }
 PART_NAMES = {"w": "weight", "b": "bias"}
+HEAD_NAMES = {"spans": "span", "answerable": "answerable"}  # of the reader, by their names in its graph
+
+
+def tensor_names(layers: int) -> dict[str, str]:
+    """The tensors of an encoder by their names in the source, with those that they have in BertModel."""
+    names = dict(_EMBEDDINGS)
+    for layer in range(layers):
+        for ours, theirs in LAYER_NAMES.items():
+            for part, name in PART_NAMES.items():
+                names[f"l{layer}.{ours}.{part}"] = f"encoder.layer.{layer}.{theirs}.{name}"
+    return names
 
 
 def write_folder(source: Source, folder: Path) -> None:
@@ -63,11 +74,7 @@ def write_folder(source: Source, folder: Path) -> None:
 
 
 def _weights(source: Source) -> dict[str, np.ndarray]:
-    found = {theirs: source.floats(ours) for ours, theirs in _EMBEDDINGS.items()}
-    for layer in range(source.shape.layers):
-        for ours, theirs in LAYER_NAMES.items():
-            for part, name in PART_NAMES.items():
-                found[f"encoder.layer.{layer}.{theirs}.{name}"] = source.floats(f"l{layer}.{ours}.{part}")
+    found = {theirs: source.floats(ours) for ours, theirs in tensor_names(source.shape.layers).items()}
     # The class has a pooler that no embedding uses; left out, transformers would make one up and say so.
     hidden = source.shape.hidden
     found["pooler.dense.weight"] = np.zeros((hidden, hidden), np.float32)

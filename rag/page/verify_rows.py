@@ -25,7 +25,6 @@ from rag.verifying.telling import (
 )
 from rag.verifying.verdict import Label, Passage
 
-_SHORT = 2  # differences that are named before a row is opened
 # What is read before a marked word; the element says the same to a screen reader.
 _SIGNS = {Mark.CHANGED: "≠", Mark.ADDED: "＋", Mark.OMITTED: "－"}
 

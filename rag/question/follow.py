@@ -52,16 +52,13 @@ Names = Callable[[str], Named]
 class FollowUp:
     """A question said in full.
 
-    text: the question as it stands by itself. before: the question it goes on from; carried: the words of that one which still count, less.
-    understood: what to show, where it is not what was said. kept: names no document, so the one of before is tried first. more: asks for more of the same; whole: for the whole provision.
-    open: goes on from a question, and none was asked.
+    text: the question as it stands by itself. before: the question it goes on from. understood: what to show, where it is not what was
+    said. more: asks for more of the same; whole: for the whole provision. open: goes on from a question, and none was asked.
     """
 
     text: str
     before: str = ""
-    carried: str = ""
     understood: str = ""
-    kept: bool = False
     more: bool = False
     whole: bool = False
     open: bool = False
@@ -127,16 +124,11 @@ def _go_on(last: FollowUp, turn: str, names: Names) -> FollowUp:
     if named.sources is not None and (len(words) >= _FEW or not elliptic):
         return FollowUp(turn)
     if not elliptic and (len(words) > _FEW or _POINTS.search(turn)):
-        return FollowUp(turn, before, kept=not _POINTS.search(turn))
-    earlier = names(before)
-    kept = "" if named.anything else _said(before, earlier)
+        return FollowUp(turn, before)
+    kept = "" if named.anything else _said(before, names(before))
     asking = "" if ASKING.search(fold(rest)) or kind_of(fold_spaces(rest)) is not Kind.TEXT else _asking(before)
     shown = f"{kept}{rest}" if has_han(rest) else f"{kept} {rest}".strip()
-    carried = " ".join(without_names(_words(before), earlier))
-    # Where the question before named no document either, the topic alone may be meant.
-    return FollowUp(
-        shown + asking, before, carried, shown if elliptic else "", kept=not elliptic or not earlier.anything
-    )
+    return FollowUp(shown + asking, before, shown if elliptic else "")
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rag.answering.overview import asked_of_library
 from rag.answering.section import asked_part
@@ -26,16 +27,11 @@ _PENALTY = re.compile("处罚|罚款|违反|罚则")
 
 def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, mentions: Mentions) -> Query:
     """The question as understood among the documents of a catalogue, after the turns before it."""
-    asked = resolve(
-        question,
-        [turn.content for turn in history if turn.role == "user"],
-        lambda text: catalogue.named(text, mentions),
-    )
-    asked = _going_on(
-        asked, question, history, lambda text: catalogue.named(text, mentions), _quoted(history, catalogue)
-    )
+    names = cache(lambda text: catalogue.named(text, mentions))  # the same texts are looked at again and again
+    asked = resolve(question, [turn.content for turn in history if turn.role == "user"], names)
+    asked = _going_on(asked, question, history, names, _quoted(history, catalogue))
     plain = fold_spaces(asked.text)
-    named = _named(asked, history, catalogue, mentions)
+    named = _named(asked, history, catalogue, names)
     years = _years(plain, named, catalogue)
     articles = provisions(_QUOTED.sub("", plain))[:_MOST_ARTICLES]
     words = content_words(plain)
@@ -92,12 +88,12 @@ def _quoted(history: Sequence[Turn], catalogue: Catalogue) -> frozenset[str]:
     return catalogue.titled(answers[-1]) if answers else frozenset()
 
 
-def _named(asked: FollowUp, history: Sequence[Turn], catalogue: Catalogue, mentions: Mentions) -> Named:
+def _named(asked: FollowUp, history: Sequence[Turn], catalogue: Catalogue, names: Names) -> Named:
     """What a question names; where it names nothing, what the one before it named, or the documents that were quoted to that one."""
-    named = catalogue.named(asked.text, mentions)
+    named = names(asked.text)
     if named.anything or not asked.before:
         return named
-    earlier = catalogue.named(asked.before, mentions)
+    earlier = names(asked.before)
     quoted = _quoted(history, catalogue)
     if not earlier.anything:
         return replace(named, sources=quoted) if 0 < len(quoted) <= _QUOTED_DOCUMENTS else named

@@ -1,5 +1,6 @@
 """A question and a window as token ids: `<s> question </s> </s> context text </s>`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tokenizers import Tokenizer
@@ -21,6 +22,16 @@ class Encoded:
     spans: list[tuple[int, int]]
 
 
+def head(begin: int, end: int, question: Sequence[int], context: Sequence[int]) -> list[int]:
+    """What stands before a text: `<s> question </s> </s> context`."""
+    return [begin, *question, end, end, *context]
+
+
+def room(question: Sequence[int], context: Sequence[int]) -> int:
+    """The tokens of a text that fit behind its head."""
+    return LENGTH - len(head(0, 0, question, context)) - 1
+
+
 class Encoder:
     """Encodes with the tokenizer of the e5 model. Safe to use from several threads."""
 
@@ -39,6 +50,5 @@ class Encoder:
         """A question's tokens with a window."""
         context = self.tokenizer.encode(window.context, add_special_tokens=False).ids[:CONTEXT]
         text = self.tokenizer.encode(window.text, add_special_tokens=False)
-        head = [self._begin, *question, self._end, self._end, *context]
-        room = LENGTH - len(head) - 1
-        return Encoded([*head, *text.ids[:room], self._end], len(head), list(text.offsets[:room]))
+        before, most = head(self._begin, self._end, question, context), room(question, context)
+        return Encoded([*before, *text.ids[:most], self._end], len(before), list(text.offsets[:most]))

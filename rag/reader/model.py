@@ -4,7 +4,6 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
 
 import numpy as np
@@ -15,15 +14,10 @@ from rag.model.layout import TOKENIZER
 from rag.reader.encode import Encoder
 from rag.reader.graph import ANSWERABLE, SPANS
 from rag.reader.spans import Span, best_spans
+from rag.reader.unit import Unit
 from rag.reader.window import Window
 
 GRAPH = "reader_int8.onnx"
-
-
-class Unit(IntEnum):
-    """What answers a question: a figure or a name, a sentence, a whole provision."""
-
-    SHORT, SENTENCE, WHOLE = range(3)
 
 
 @dataclass(frozen=True, slots=True)
