@@ -1,7 +1,7 @@
 """Provisions: 第N条 with its 款 and 项, as a text names them and as they stand in a document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.numerals import chinese_number
@@ -17,7 +17,8 @@ _ARTICLE = re.compile(
     rf"第\s*(?P<first>{_NUMERAL})\s*(?:(?:条\s*)?(?:到|至|[-~－—～])\s*第?\s*(?P<last>{_NUMERAL})\s*条|(?P<more>(?:、\s*{_NUMERAL})+)\s*条|{_INSERTED}|条)"
 )
 _PART = re.compile(rf"(?P<and>{_AND})?的?\s*(?:{_PARAGRAPH}(?:的?\s*{_ITEM})?|{_ITEM.replace('item', 'alone')})")
-_HEADING = re.compile(rf"第({_NUMERAL})条(?:之([一二三四五六七八九十]))?")
+# 第八十二条之一, 第 12-1 條.
+_HEADING = re.compile(rf"\s*第\s*({_NUMERAL})(?:-(\d))?\s*[条條](?:之([一二三四五六七八九十]))?")
 _ITEM_MARK = re.compile(r"\s*[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[)）]")
 _SUB_MARK = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[①-⑳])")
 _BREAK = re.compile("\n")
@@ -91,20 +92,20 @@ def _parts(text: str, at: int, whole: Provision) -> list[Provision]:
     return found
 
 
-def provision_of(clause: Clause) -> Provision | None:
-    """The article that a clause is; None where it is none."""
-    match = _HEADING.match(clause.path[-1]) if clause.path else None
-    return Provision(chinese_number(match[1]), chinese_number(match[2] or "0")) if match else None
+def provision_of(path: Sequence[str]) -> Provision | None:
+    """The article that a clause of these headings is; None where it is none."""
+    match = _HEADING.match(path[-1]) if path else None
+    return Provision(chinese_number(match[1]), chinese_number(match[2] or match[3] or "0")) if match else None
 
 
 def article(document: Document, wanted: Provision) -> int | None:
     """The index of the clause that is the article of a provision; None where a document has none."""
-    return next((at for at, clause in enumerate(document.clauses) if provision_of(clause) == wanted.whole), None)
+    return next((at for at, clause in enumerate(document.clauses) if provision_of(clause.path) == wanted.whole), None)
 
 
 def has_articles(document: Document) -> bool:
     """Whether a document is numbered by articles."""
-    return any(map(provision_of, document.clauses))
+    return any(provision_of(clause.path) for clause in document.clauses)
 
 
 def part(document: Document, clause: Clause, wanted: Provision) -> tuple[Sentence, ...]:

@@ -160,6 +160,17 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim slice of a source: source_text[start:end] == quote. section: headings, outermost first."""
+
+    source: str
+    section: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as ingested. source is the file's name; sha256 that of its bytes; removed: spans that cleaning took out;
     layout: where its text stood in the file."""
@@ -180,16 +191,9 @@ class Document:
         """The title, or the file's name without its ending where the text proves none."""
         return self.metadata.title.value if self.metadata.title else PurePath(self.source).stem
 
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A verbatim slice of a source: source_text[start:end] == quote. section: headings, outermost first."""
-
-    source: str
-    section: tuple[str, ...]
-    quote: str
-    start: int
-    end: int
+    def cite(self, start: int, end: int, section: tuple[str, ...] = ()) -> Citation:
+        """A slice of its text, under its headings."""
+        return Citation(self.source, section, self.text[start:end], start, end)
 
 
 @dataclass(frozen=True, slots=True)

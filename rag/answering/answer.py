@@ -35,8 +35,7 @@ class Composer:
         section, parts = passage.section, passage.window.parts
         low, high = parts[0][0], parts[-1][0]
         start, end = section.sentences[low].start, section.sentences[high].end
-        text = self.library.document(passage.source).text
-        return Citation(passage.source, section.path(low, high), text[start:end], start, end)
+        return self.library.document(passage.source).cite(start, end, section.path(low, high))
 
     def quoted(self, query: Query, reading: Reading, retrieved: Sequence[Citation]) -> Answer:
         """The passages that answer, most telling first, each under its document and section with its citations."""
@@ -99,9 +98,8 @@ class Composer:
         if not told.run:
             return
         sentence = told.section.sentences[told.best]
-        quote = self.library.document(told.source).text[sentence.start : sentence.end]
         path = told.section.path(told.best, told.best)
-        citation = Citation(told.source, path, quote, sentence.start, sentence.end)
+        citation = self.library.document(told.source).cite(sentence.start, sentence.end, path)
         name = owner(self.catalogue.entry(told.source))
         prose.lines.append(f"{name}：{sentence.text[slice(*told.run)]}{prose.mark(citation)}")
 

@@ -34,7 +34,7 @@ class Direct:
             text = "\n".join(sentence.text for sentence in each.sentences)
             whole = len(each.sentences) == len(clause.sentences)
             start, end = (clause.start, clause.end) if whole else (each.sentences[0].start, each.sentences[-1].end)
-            citation = Citation(document.source, clause.path, document.text[start:end], start, end)
+            citation = document.cite(start, end, clause.path)
             name = section_name(self.catalogue.entry(document.source), clause.path, words)
             prose.lines += [f"{name}{each.provision.part}：", prose.quote(text, citation)]
         return _answer(query, prose.text, prose.citations)
@@ -103,11 +103,9 @@ class Direct:
         metadata = document.metadata
         shown = {Asked.YEARS: metadata.year, Asked.PLACES: metadata.place}.get(asked) or metadata.title
         if shown:
-            return Citation(source, (), document.text[shown.start : shown.end], shown.start, shown.end)
+            return document.cite(shown.start, shown.end)
         first = document.clauses[0].sentences[0]
-        return Citation(
-            source, document.clauses[0].path, document.text[first.start : first.end], first.start, first.end
-        )
+        return document.cite(first.start, first.end, document.clauses[0].path)
 
 
 def _answer(query: Query, text: str, citations: Sequence[Citation]) -> Answer:

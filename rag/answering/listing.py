@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rag.answering.quote import Quoted, quoted_sentence
 from rag.question.query import Query
-from rag.schema import Citation, Document, Heading, Hit
+from rag.schema import Document, Heading, Hit
 from rag.tables import row_at
 from rag.text import fold, grams
 
@@ -36,7 +36,7 @@ def quote_heading(document: Document, index: int) -> Quoted:
     # Glosses within the slice are not part of what it says.
     between = "" if heading.label.endswith(tuple("、.．)）")) else " "
     plain = quote if fold(heading.title) in fold(quote) else f"{heading.label}{between}{heading.title}".strip()
-    return plain, Citation(document.source, heading_path(document, index), quote, start, end)
+    return plain, document.cite(start, end, heading_path(document, index))
 
 
 def children(outline: Sequence[Heading], index: int) -> list[int]:

@@ -60,6 +60,4 @@ def metadata(document: Document, name: str) -> tuple[str, Citation] | None:
         proven = Proven(row.value, row.start, row.end) if row else None
     if proven is None:
         return None
-    return proven.value, Citation(
-        document.source, (), document.text[proven.start : proven.end], proven.start, proven.end
-    )
+    return proven.value, document.cite(proven.start, proven.end)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from rag.provisions import provision_of
 from rag.question.catalogue import Catalogue
 from rag.schema import Hit
 
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条")
 _LABEL = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十百零\d]+[章节篇])\s*")
 _LEAST, _LONGEST = 2, 24  # characters of a heading that is asked for by its name
 _MOST = 3
@@ -21,8 +21,8 @@ def offers(hits: Sequence[Hit], catalogue: Catalogue) -> tuple[str, ...]:
         if not title or not heading:
             continue
         name = _LABEL.sub("", heading).strip()
-        if article := _ARTICLE.match(heading):
-            asked.append(f"《{title}》{article.group()}是怎么规定的？")
+        if article := provision_of(hit.path):
+            asked.append(f"《{title}》{article.name}是怎么规定的？")
         elif _LEAST <= len(name) <= _LONGEST and not re.search("[“”]", name):
             asked.append(f"《{title}》里“{name}”讲了什么？")
     return tuple(dict.fromkeys(asked))[:_MOST]

@@ -129,7 +129,7 @@ class CellTeller:
 
     def _mark(self, cells: Cells, start: int, end: int) -> str:
         document, hit = cells.found.document, cells.found.hit
-        return self.prose.mark(Citation(document.source, hit.path, document.text[start:end], start, end))
+        return self.prose.mark(document.cite(start, end, hit.path))
 
 
 def _values(cells: Cells, row: Row) -> list[Value]:

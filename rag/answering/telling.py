@@ -136,10 +136,8 @@ def pieces(document: Document, told: Told) -> list[tuple[str, Citation]]:
     section = told.section
     found: list[tuple[str, Citation]] = []
     for stretch in _stretches(document, section, told.ordinals):
-        start, end = section.sentences[stretch[0]].start, section.sentences[stretch[-1]].end
-        citation = Citation(
-            document.source, section.path(stretch[0], stretch[-1]), document.text[start:end], start, end
-        )
+        first, last = section.sentences[stretch[0]], section.sentences[stretch[-1]]
+        citation = document.cite(first.start, last.end, section.path(stretch[0], stretch[-1]))
         lines: list[str] = []
         for ordinal in stretch:
             text = section.sentences[ordinal].text

@@ -124,7 +124,7 @@ def heading_terms(path: Sequence[str]) -> frozenset[str]:
 
 def cite(line: Line, section: Section, document: Document) -> Citation:
     """The citation of a line."""
-    return Citation(document.source, section.path, document.text[line.start : line.end], line.start, line.end)
+    return document.cite(line.start, line.end, section.path)
 
 
 def _bare_headings(document: Document) -> list[Heading]:

@@ -1,13 +1,11 @@
 """Sections: the short clauses under one heading, which are read and told together, as the steps or items of one provision."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from rag.provisions import provision_of
 from rag.reader.window import LONGEST
 from rag.schema import Clause, Document, Sentence
-
-_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百零〇\d\-]{1,9}[条條]")
 
 
 @dataclass(frozen=True)
@@ -64,12 +62,12 @@ def section_of(document: Document, number: int) -> Section:
     clauses = document.clauses
     path = clauses[number].path
     parent = path if _heads(document, number) else path[:-1]
-    if not parent or _ARTICLE.match(path[-1]):
+    if not parent or provision_of(path):
         return Section(document.source, number, (clauses[number],))
 
     def beside(at: int) -> bool:
         other = clauses[at].path
-        return other == parent or (other[:-1] == parent and not _heads(document, at) and not _ARTICLE.match(other[-1]))
+        return other == parent or (other[:-1] == parent and not _heads(document, at) and provision_of(other) is None)
 
     first = last = number
     while first > 0 and clauses[first].path != parent and beside(first - 1):

@@ -121,7 +121,7 @@ class Judging:
             return None
         clause = clause_at(document, wanted.start, wanted.end)
         path = document.clauses[clause].path if clause is not None else ()
-        return Citation(wanted.source, path, document.text[wanted.start : wanted.end], wanted.start, wanted.end)
+        return document.cite(wanted.start, wanted.end, path)
 
 
 def thumbs(messages: Messages, given: Thumbs, session: str) -> list[str | None]:

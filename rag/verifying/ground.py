@@ -137,8 +137,7 @@ class Ground:
         """Sentences first to last: their clean text, and the slice of the source that they are."""
         chosen = self.sentences[first : last + 1]
         start, end = chosen[0].start, chosen[-1].end
-        clause = self.document.clauses[self.clause]
-        citation = Citation(self.document.source, clause.path, self.document.text[start:end], start, end)
+        citation = self.document.cite(start, end, self.document.clauses[self.clause].path)
         return "".join(self._shown[first : last + 1]), citation
 
     @cached_property

@@ -62,7 +62,7 @@ def place_of(citation: Citation, document: Document) -> str:
 def _article(citation: Citation, document: Document) -> str:
     """The article of a citation as a law writes it; "" where its place is none."""
     within = [each for each in document.clauses if each.start <= citation.start < each.end]
-    whole = provision_of(within[0]) if within else None
+    whole = provision_of(within[0].path) if within else None
     if whole is None:
         return next((found.group() for heading in citation.section if (found := _ARTICLE.match(heading))), "")
     paragraphs = _parts(document, within[0], lambda number: replace(whole, paragraph=number))
