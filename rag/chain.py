@@ -58,7 +58,8 @@ class Read:
 
 
 class Assistant:
-    """Answers questions over a library, in a language model's words where a writer is given. Thread-safe; the library's changes are seen with the next question."""
+    """Answers questions over a library, in a language model's words where a writer is given. Thread-safe; the
+    library's changes are seen with the next question."""
 
     def __init__(
         self,
@@ -96,7 +97,8 @@ class Assistant:
         return answer
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """The answer as it grows, the last one whole: quotations line by line, a language model's wording sentence by sentence.
+        """The answer as it grows, the last one whole: quotations line by line, a language model's wording sentence by
+        sentence.
 
         Each begins with the text of the one before: what has been shown is not taken back.
         """

@@ -36,7 +36,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, its row and column counted from 0. rows, columns: how many it spans; start == end where it is empty."""
+    """A cell of a table, its row and column counted from 0. rows, columns: how many it spans; start == end where it
+    is empty."""
 
     row: int
     column: int
@@ -48,10 +49,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: start:end covers its rows, a line each, the cells of a row in order with tabs between them; of a table that no
-    format marks, the lines of its rows as they are, several a row where the text has a cell a line.
+    """A table: start:end covers its rows, a line each, the cells of a row in order with tabs between them; of a table
+    that no format marks, the lines of its rows as they are, several a row where the text has a cell a line.
 
-    head: how many rows at its top name the columns. caption: the span of the line that names the table, (0, 0) where none does.
+    head: how many rows at its top name the columns. caption: the span of the line that names the table, (0, 0) where
+    none does.
     """
 
     start: int

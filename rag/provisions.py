@@ -121,8 +121,8 @@ def part(document: Document, clause: Clause, wanted: Provision) -> tuple[Sentenc
 def _places(document: Document, clause: Clause) -> list[tuple[int, int]]:
     """Paragraph and item of each sentence of an article, counted from 1; item 0 where it stands in none.
 
-    A paragraph is a line that no item begins; the items below it are its own. Where lines are broken within sentences, only one that is
-    set in or stands behind a blank one begins a paragraph.
+    A paragraph is a line that no item begins; the items below it are its own. Where lines are broken within
+    sentences, only one that is set in or stands behind a blank one begins a paragraph.
     """
     broken = any("\n" in document.text[sentence.start : sentence.end] for sentence in clause.sentences)
     begins = _SET_IN if broken else _BREAK

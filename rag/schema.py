@@ -33,7 +33,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A text that a document lists as attached. begins: where it begins in the source text, -1 where it is not in it."""
+    """A text that a document lists as attached. begins: where it begins in the source text, -1 where it is not in
+    it."""
 
     title: Proven
     begins: int = -1
@@ -69,7 +70,8 @@ class Says(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement about a document. proof.value: its words; proof.start:end: the slice of the source text that holds them."""
+    """A statement about a document. proof.value: its words; proof.start:end: the slice of the source text that holds
+    them."""
 
     says: Says
     proof: Proven
@@ -77,8 +79,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Repeal:
-    """That a document ends another one. title: of the other, without title marks; number: its number, "" where none is given;
-    proof: the sentence that says so."""
+    """That a document ends another one. title: of the other, without title marks; number: its number, "" where none
+    is given; proof: the sentence that says so."""
 
     title: str
     number: str
@@ -89,9 +91,10 @@ class Repeal:
 class Metadata:
     """What is known of a document as a whole; None where the text proves nothing.
 
-    From the head of an official document (GB/T 9704): agencies, those of the letterhead; signer (签发人); secrecy, urgency;
-    copy_number (份号). From its foot: signatories, who signed it; remark (附注); copied_to (抄送); printer, printed (印发机关, 印发日期).
-    parts: texts that it issues or forwards. validity: what it says of its own; repeals: of others.
+    From the head of an official document (GB/T 9704): agencies, those of the letterhead; signer (签发人); secrecy,
+    urgency; copy_number (份号). From its foot: signatories, who signed it; remark (附注); copied_to (抄送); printer,
+    printed (印发机关, 印发日期). parts: texts that it issues or forwards. validity: what it says of its own; repeals: of
+    others.
     """
 
     title: Proven | None = None
@@ -172,8 +175,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as ingested. source is the file's name; sha256 that of its bytes; removed: spans that cleaning took out;
-    layout: where its text stood in the file."""
+    """A document as ingested. source is the file's name; sha256 that of its bytes; removed: spans that cleaning took
+    out; layout: where its text stood in the file."""
 
     source: str
     sha256: str
@@ -206,7 +209,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence that search found. id: the library's sentence id; score: higher is better, comparable within one search."""
+    """A sentence that search found. id: the library's sentence id; score: higher is better, comparable within one
+    search."""
 
     id: str
     source: str
@@ -221,10 +225,10 @@ class Hit:
 class Answer:
     """An answer or a refusal. text holds markers [1], [2], … that index citations from 1; a refusal has none.
 
-    retrieved: what search offered, best first. nearby: for a refusal, names of documents or sections that come close, near: where they
-    stand; offers: questions that these answer. alone: the question by itself, where it was taken to go on from the turn before.
-    score: how well the best sentence answers, by rag.reading.read; 0 for a refusal, 1 for a look-up.
-    note: a remark on the answer that is not part of it, such as wording that looks altered.
+    retrieved: what search offered, best first. nearby: for a refusal, names of documents or sections that come close,
+    near: where they stand; offers: questions that these answer. alone: the question by itself, where it was taken to
+    go on from the turn before. score: how well the best sentence answers, by rag.reading.read; 0 for a refusal, 1 for
+    a look-up. note: a remark on the answer that is not part of it, such as wording that looks altered.
     """
 
     text: str

@@ -18,7 +18,8 @@ def _spread(hits: list[Hit]) -> dict[str, float]:
 
 
 def fuse(dense: list[Hit], lexical: list[Hit], weight: float = _DENSE_WEIGHT) -> list[Hit]:
-    """The hits of both searches, best first by the weighted sum of their min-max scores; one not found by a search scores 0 there."""
+    """The hits of both searches, best first by the weighted sum of their min-max scores; one not found by a search
+    scores 0 there."""
     if not (dense and lexical):
         # A search that finds nothing, as the lexical one for a question in another language, has no say.
         weight = float(bool(dense))
@@ -43,7 +44,8 @@ def fuse(dense: list[Hit], lexical: list[Hit], weight: float = _DENSE_WEIGHT) ->
 def search(
     library: Library, text: str, terms: Sequence[str], k: int, sources: Collection[str] | None = None
 ) -> list[Hit]:
-    """The k best sentences for a question. text: to embed; terms: lexical; sources: the documents to look in, None for all."""
+    """The k best sentences for a question. text: to embed; terms: lexical; sources: the documents to look in, None
+    for all."""
     dense = library.search_dense(text, _POOL, sources)
     lexical = library.search_lexical(terms, _POOL, sources) if terms else []
     return fuse(dense, lexical)[:k]

@@ -1,5 +1,5 @@
-"""Questions made mechanically from the articles of laws: what somebody must or must not do, what a term means, and what an article
-does not say (a sum, a deadline, an office) about what it speaks of."""
+"""Questions made mechanically from the articles of laws: what somebody must or must not do, what a term means, and
+what an article does not say (a sum, a deadline, an office) about what it speaks of."""
 
 import random
 import re

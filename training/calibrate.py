@@ -1,8 +1,9 @@
 """Fit the policy's coefficients, those that rank passages and those that say whether the first one answers:
 `python -m training.calibrate LIBRARY=GOLD.jsonl [LIBRARY=GOLD.jsonl …] [--only dev]`.
 
-Each passage read for a question is an example: it answers where it overlaps the question's evidence. Rows of a part other than --only are left
-out, so that blind ones are not learnt from. Prints the coefficients, and at which floor how many questions are refused, when due and wrongly.
+Each passage read for a question is an example: it answers where it overlaps the question's evidence. Rows of a part
+other than --only are left out, so that blind ones are not learnt from. Prints the coefficients, and at which floor
+how many questions are refused, when due and wrongly.
 """
 
 import argparse

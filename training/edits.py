@@ -1,5 +1,5 @@
-"""Edits that leave a question without its answer though everything else stays: another year, another name, a masked figure;
-and one that leaves all as it is for a reader: words swapped as share sites swap them."""
+"""Edits that leave a question without its answer though everything else stays: another year, another name, a masked
+figure; and one that leaves all as it is for a reader: words swapped as share sites swap them."""
 
 import random
 import re
@@ -22,7 +22,8 @@ _SWAPS = (
 
 
 def other_year(question: str, window: Window, rng: random.Random) -> Example | None:
-    """The question about a year of which the window does not speak; None where it names no year, or the window's names say of none."""
+    """The question about a year of which the window does not speak; None where it names no year, or the window's
+    names say of none."""
     named = _YEAR.search(question)
     if not named or not re.search(r"(?:19|20)\d\d", window.context):
         return None
@@ -32,7 +33,8 @@ def other_year(question: str, window: Window, rng: random.Random) -> Example | N
 
 
 def other_name(question: str, window: Window, name: str, other: str) -> Example | None:
-    """The question about something that the window does not name in the place of what it does; None where it names it not."""
+    """The question about something that the window does not name in the place of what it does; None where it names it
+    not."""
     if len(name) < 2 or name not in question or other in window.context + window.text:
         return None
     return Example(question.replace(name, other), window)

@@ -1,7 +1,9 @@
-"""Train on what training.prepare wrote: `python -m training.fit PACK.npz OUT reader|embedding --minutes 5 [--layers 8]`.
+"""Train on what training.prepare wrote: `python -m training.fit PACK.npz OUT reader|embedding --minutes 5 [--layers
+8]`.
 
-On a GPU where there is one, else on the CPU; needs torch, transformers, onnx and safetensors, no file beside the pack and the checkout. The
-learning rate falls to nothing over the given minutes. OUT.0.npz, OUT.1.npz … hold what was trained, in fp16, each small enough to travel.
+On a GPU where there is one, else on the CPU; needs torch, transformers, onnx and safetensors, no file beside the pack
+and the checkout. The learning rate falls to nothing over the given minutes. OUT.0.npz, OUT.1.npz … hold what was
+trained, in fp16, each small enough to travel.
 """
 
 import argparse
@@ -83,7 +85,8 @@ def held_out_figures(what: str, network: torch.nn.Module, pack: Packed, device: 
 
 
 def started(what: str, pack: Packed, layers: int, go_on: bool) -> torch.nn.Module:
-    """The network to train. go_on: layers and heads are those of the reader in the repository, as far as it has them."""
+    """The network to train. go_on: layers and heads are those of the reader in the repository, as far as it has
+    them."""
     tensors = dict(pack.tensors)
     heads = {}
     for name, values in load_layers(FILE).items() if go_on else ():

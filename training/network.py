@@ -1,9 +1,10 @@
 """The networks: the e5 encoder, its word table frozen, under the reader's heads or as the embedding.
 
-Cutting the reader's upper layers off keeps most of an encoder's use (Sajjad et al., On the Effect of Dropping Layers of Pre-trained
-Transformer Models, 2023); span and null span are those of BERT on SQuAD 2.0 (Devlin et al., 2019), the answerable head beside them that of
-Zhang et al., Retrospective Reader, 2021; a tag a token says which words belong to the answer where it has several runs (Segal et al., A
-Simple and Effective Model for Answering Multi-span Questions, 2020). The embedding is trained by contrast (Wang et al., Multilingual E5, 2024).
+Cutting the reader's upper layers off keeps most of an encoder's use (Sajjad et al., On the Effect of Dropping Layers
+of Pre-trained Transformer Models, 2023); span and null span are those of BERT on SQuAD 2.0 (Devlin et al., 2019), the
+answerable head beside them that of Zhang et al., Retrospective Reader, 2021; a tag a token says which words belong to
+the answer where it has several runs (Segal et al., A Simple and Effective Model for Answering Multi-span Questions,
+2020). The embedding is trained by contrast (Wang et al., Multilingual E5, 2024).
 """
 
 from collections.abc import Mapping
@@ -39,7 +40,8 @@ def encoder(tensors: Mapping[str, torch.Tensor], layers: int) -> BertModel:
 
 
 class ReaderNetwork(nn.Module):
-    """Token ids to logits: tokens (texts, tokens, 3) for start, end and tag; whole (texts, 4) for answerable and three units."""
+    """Token ids to logits: tokens (texts, tokens, 3) for start, end and tag; whole (texts, 4) for answerable and
+    three units."""
 
     def __init__(self, body: BertModel) -> None:
         super().__init__()
@@ -64,8 +66,9 @@ def reader_loss(
 ) -> torch.Tensor:
     """The reader's loss.
 
-    allowed: (texts, tokens), the text's tokens and token 0, which stands for no answer; starts, ends: of the one run that answers, 0 for
-    none, -1 where there are several; tags: (texts, tokens); told: whether the window answers; units: -1 where unknown.
+    allowed: (texts, tokens), the text's tokens and token 0, which stands for no answer; starts, ends: of the one run
+    that answers, 0 for none, -1 where there are several; tags: (texts, tokens); told: whether the window answers;
+    units: -1 where unknown.
     """
     tokens, whole = (part.float() for part in logits)
     start, end, tag = tokens.unbind(-1)

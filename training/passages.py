@@ -1,8 +1,9 @@
 """Questions over policy passages, written by hand under training/passages.
 
-A file holds passages parted by empty lines: `# title | heading > heading`, the text, then lines `Q[kind] question => run || run` (the answer
-is one or several runs of the text), `F[kind] earlier question >> follow-up => run`, and `N[kind] question` where the document does
-not answer. Passages of one title are one document. The kind may be missing.
+A file holds passages parted by empty lines: `# title | heading > heading`, the text, then lines `Q[kind] question =>
+run || run` (the answer is one or several runs of the text), `F[kind] earlier question >> follow-up => run`, and
+`N[kind] question` where the document does not answer. Passages of one title are one document. The kind may be
+missing.
 """
 
 import hashlib
@@ -28,7 +29,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d|\d{3}(?=學年|学年)")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that a passage answers. runs: (start, end) in its text; before: the question that it follows, "" for none."""
+    """A question that a passage answers. runs: (start, end) in its text; before: the question that it follows, "" for
+    none."""
 
     question: str
     before: str
@@ -47,7 +49,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage in Simplified characters. names: title and headings; lacking: questions that its document does not answer."""
+    """A passage in Simplified characters. names: title and headings; lacking: questions that its document does not
+    answer."""
 
     file: str
     names: tuple[str, ...]

@@ -70,8 +70,8 @@ class PolicyExamples:
         }
 
     def window(self, passage: Passage, ordinals: Sequence[int], rng: random.Random) -> Window:
-        """A window around a sentence of a passage, of a size drawn, or of a short passage with those beside it, as sections are
-        read."""
+        """A window around a sentence of a passage, of a size drawn, or of a short passage with those beside it, as
+        sections are read."""
         before, after = self._siblings(passage) if rng.random() < _JOINED else ([], [])
         names = passage.names[:-1] if before or after else passage.names
         names = names if rng.random() < 0.9 else names[:1]

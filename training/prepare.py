@@ -1,7 +1,7 @@
 """Write what training reads: `python -m training.prepare OUT.npz --shared ../shared --draws 6`.
 
-Examples as token ids over the word pieces that occur in them, each text once, and the encoder in its own four bits with just those pieces:
-small enough to travel to a machine that has a GPU and nothing else.
+Examples as token ids over the word pieces that occur in them, each text once, and the encoder in its own four bits
+with just those pieces: small enough to travel to a machine that has a GPU and nothing else.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """The two public reading-comprehension sets under shared/reading, cut into sentences and split by article.
 
-cmrc2018 (Simplified, CC BY-SA 4.0) and drcd (Traditional, CC BY-SA 3.0): questions whose answer is a run of a Wikipedia passage. A third
-of the articles is held out: no passage of theirs is trained on. The split hangs on the article's title alone; the ids
-of the held-out questions are in held_out.json.
+cmrc2018 (Simplified, CC BY-SA 4.0) and drcd (Traditional, CC BY-SA 3.0): questions whose answer is a run of a
+Wikipedia passage. A third of the articles is held out: no passage of theirs is trained on. The split hangs on the
+article's title alone; the ids of the held-out questions are in held_out.json.
 """
 
 import hashlib
@@ -49,8 +49,9 @@ def part_of(title: str) -> Part:
 
 
 def load(folder: Path) -> tuple[dict[str, Passage], list[Question]]:
-    """The passages by id and the questions of both sets under shared/reading. Of several sentences that hold the answer,
-    the one that shares most with the question counts as the one that answers; questions with none are left out."""
+    """The passages by id and the questions of both sets under shared/reading. Of several sentences that hold the
+    answer, the one that shares most with the question counts as the one that answers; questions with none are left
+    out."""
     passages: dict[str, Passage] = {}
     questions: list[Question] = []
     for name in SETS:

@@ -1,4 +1,5 @@
-"""The answer without a language model: short verbatim quotations under the name of document and section, or a refusal."""
+"""The answer without a language model: short verbatim quotations under the name of document and section, or a
+refusal."""
 
 from collections.abc import Sequence
 
@@ -60,7 +61,8 @@ class Composer:
         return self._answer(query, prose, reading, retrieved, words)
 
     def compared(self, query: Query, parts: Sequence[tuple[Query, Reading]], retrieved: Sequence[Citation]) -> Answer:
-        """What each of several documents that a question names says, a row a document; a refusal where none says anything."""
+        """What each of several documents that a question names says, a row a document; a refusal where none says
+        anything."""
         words = Words(query.question)
         readings = [reading for _, reading in parts]
         if not any(reading.answers for reading in readings):

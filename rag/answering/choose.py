@@ -16,7 +16,8 @@ _HEADING = 50  # characters that the names above quotations take, about
 
 
 def choose(query: Query, passages: Sequence[Judged], library: Library) -> list[Told]:
-    """What is told of the clauses that answer: of the best one, and of others that answer as well, as far as there is room."""
+    """What is told of the clauses that answer: of the best one, and of others that answer as well, as far as there is
+    room."""
     best = passages[0]
     room = LONG if query.kind is Kind.LIST or query.whole else PLAIN
     told: list[Told] = []
@@ -39,8 +40,8 @@ def choose(query: Query, passages: Sequence[Judged], library: Library) -> list[T
 
 
 def _answers_as_well(judged: Judged, best: Judged, close: float) -> bool:
-    """Whether the passage of another document, which the question names as much, is told beside the best one. close: share of the best score
-    from which it answers as well."""
+    """Whether the passage of another document, which the question names as much, is told beside the best one. close:
+    share of the best score from which it answers as well."""
     return (
         judged.source != best.source
         and judged.score >= close * best.score

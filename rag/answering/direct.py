@@ -55,7 +55,8 @@ class Direct:
         return _answer(query, "\n".join(lines), [citation for *_, citation in found])
 
     def outline(self, query: Query, part: Part, sources: Sequence[str]) -> Answer:
-        """The outline of the documents, or the part asked for with what stands in it, whole and in order; a refusal where there is none."""
+        """The outline of the documents, or the part asked for with what stands in it, whole and in order; a refusal
+        where there is none."""
         words = Words(query.question)
         prose = Prose()
         names = [document_name(self.catalogue.entry(source)) for source in sources]
@@ -98,7 +99,8 @@ class Direct:
         return _answer(query, prose.text, prose.citations)
 
     def _proof(self, source: str, asked: Asked) -> Citation:
-        """The slice of a document that shows its year or place if that is asked for, else its title, else its first sentence."""
+        """The slice of a document that shows its year or place if that is asked for, else its title, else its first
+        sentence."""
         document = self.library.document(source)
         metadata = document.metadata
         shown = {Asked.YEARS: metadata.year, Asked.PLACES: metadata.place}.get(asked) or metadata.title

@@ -11,7 +11,8 @@ from rag.words import Words
 
 
 def with_force(answer: Answer, catalogue: Catalogue, today: date, words: Words) -> Answer:
-    """The answer with a note on each document it cites that was replaced or repealed, or whose own term is over by that day."""
+    """The answer with a note on each document it cites that was replaced or repealed, or whose own term is over by
+    that day."""
     known = {entry.source: entry for entry in catalogue.entries}
     notes = []
     for source in dict.fromkeys(citation.source for citation in answer.citations):

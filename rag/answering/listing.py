@@ -15,7 +15,8 @@ _ALL_SAID = 0.5  # share of the question's words that such a heading says
 
 
 def heading_path(document: Document, index: int) -> tuple[str, ...]:
-    """The headings that a heading of the outline stands under, outermost first, itself last; as the clauses below name them."""
+    """The headings that a heading of the outline stands under, outermost first, itself last; as the clauses below
+    name them."""
     heading = document.outline[index]
     title = fold(heading.title or heading.label)
     for clause in document.clauses:

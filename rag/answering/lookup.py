@@ -39,7 +39,8 @@ def article(library: Library, sources: Iterable[str], wanted: Provision) -> Arti
 
 
 def asks_about(query: Query, title: str) -> bool:
-    """Whether a question is about the document of that title as such: it names no content besides what the document is called."""
+    """Whether a question is about the document of that title as such: it names no content besides what the document
+    is called."""
     named = fold(title) + "".join(query.named.places) + "".join(query.named.years)
     content = [word for word in query.about if word not in _ABOUT and word not in named]
     called = query.named.sources is not None or sum(word in named and word not in _ABOUT for word in query.about) >= 2

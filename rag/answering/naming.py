@@ -10,7 +10,8 @@ _LONGEST = 24  # characters of a heading
 
 
 def document_name(entry: Entry) -> str:
-    """What people call a document: its title, with its place where the title lacks it; its file's name where it has none."""
+    """What people call a document: its title, with its place where the title lacks it; its file's name where it has
+    none."""
     place = entry.metadata.place.value if entry.metadata.place else ""
     if entry.title:
         # Titles within a title take single marks, as official style has it.
@@ -20,7 +21,8 @@ def document_name(entry: Entry) -> str:
 
 
 def owner(entry: Entry) -> str:
-    """Whose a figure is: the place, or the agency of a document without a title, and the year; else the document's name."""
+    """Whose a figure is: the place, or the agency of a document without a title, and the year; else the document's
+    name."""
     metadata = entry.metadata
     whose = metadata.place or (None if entry.title else metadata.agency)
     if not whose:

@@ -1,4 +1,5 @@
-"""What is said below an answer: that a copy was altered, which figures of the question no quotation has, how 今年 was read."""
+"""What is said below an answer: that a copy was altered, which figures of the question no quotation has, how 今年 was
+read."""
 
 import re
 from collections.abc import Sequence
@@ -31,7 +32,8 @@ def note(query: Query, citations: Sequence[Citation], library: Library, catalogu
 
 
 def _unquoted(query: Query, citations: Sequence[Citation]) -> list[str]:
-    """The figures of a statement that the quotations lack: somebody who pastes one must not take them for a confirmation."""
+    """The figures of a statement that the quotations lack: somebody who pastes one must not take them for a
+    confirmation."""
     if query.kind not in (Kind.TEXT, Kind.YES_NO) or query.before:
         return []
     said = figures(_NO_FIGURES.sub(" ", query.own)) - set(query.named.years)

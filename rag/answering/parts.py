@@ -12,7 +12,8 @@ _END = re.compile("[，,；;。？?！! ]+$")
 
 
 def join(asks: Sequence[str], answers: Sequence[Answer], retrieved: int) -> Answer:
-    """One answer of several, markers counted through; refused where all are. retrieved: how many of what was retrieved it reports."""
+    """One answer of several, markers counted through; refused where all are. retrieved: how many of what was
+    retrieved it reports."""
     lines: list[str] = []
     citations: list[Citation] = []
     for number, (ask, answer) in enumerate(zip(asks, answers, strict=True), 1):

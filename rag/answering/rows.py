@@ -19,8 +19,8 @@ _ROWS = 30  # rows of a table that one answer shows at most
 
 
 def shown_row(document: Document, citation: Citation, said: str = "") -> str | None:
-    """A citation that is a row of a table, or a part of one, for people: 城关小学：学生数“800”人. None for others. said: what of it, folded,
-    is told alone where it says that."""
+    """A citation that is a row of a table, or a part of one, for people: 城关小学：学生数“800”人. None for others. said: what
+    of it, folded, is told alone where it says that."""
     row, sheet = row_at(document, citation.start), sheet_at(document, citation.start)
     if row is None or sheet is None:
         return None
@@ -133,7 +133,8 @@ class CellTeller:
 
 
 def _values(cells: Cells, row: Row) -> list[Value]:
-    """The values of a row that are asked for, all that it says where none is; one that says that there is nothing counts if it is asked for."""
+    """The values of a row that are asked for, all that it says where none is; one that says that there is nothing
+    counts if it is asked for."""
     keys = {value.column.index for value in cells.found.sheet.key(row)}
     if not cells.columns:
         return [value for value in row.values if tells(value) and value.column.index not in keys]

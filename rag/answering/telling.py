@@ -1,4 +1,5 @@
-"""What of the passages that answer is told: the short run of a figure or a name, the sentences, or the whole provision."""
+"""What of the passages that answer is told: the short run of a figure or a name, the sentences, or the whole
+provision."""
 
 import re
 from collections.abc import Sequence
@@ -24,8 +25,9 @@ _GAP = "……"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What of a section answers. ordinals: of its sentences, in order; whole: whether that is all of the clauses they stand in; run: the short
-    answer, as start:end in the text of the sentence of ordinal best; said: what of a row that is, folded: 学生数:812人."""
+    """What of a section answers. ordinals: of its sentences, in order; whole: whether that is all of the clauses they
+    stand in; run: the short answer, as start:end in the text of the sentence of ordinal best; said: what of a row
+    that is, folded: 学生数:812人."""
 
     section: Section
     ordinals: tuple[int, ...]
@@ -40,8 +42,8 @@ class Told:
 
 
 def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = False) -> Told:
-    """What a section tells. parts: its passages as judged, best first; room: characters that its sentences may take; whole: the provision is
-    asked for, whatever would answer."""
+    """What a section tells. parts: its passages as judged, best first; room: characters that its sentences may take;
+    whole: the provision is asked for, whatever would answer."""
     first = parts[0]
     section = first.passage.section
     spans: dict[int, Span] = {}
@@ -70,8 +72,8 @@ def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = F
 
 
 def _run(text: str, span: Span) -> tuple[int, int] | None:
-    """The short answer: the phrase that a span stands in, or the span alone where that is long; None where it is no shorter than its
-    sentence."""
+    """The short answer: the phrase that a span stands in, or the span alone where that is long; None where it is no
+    shorter than its sentence."""
     cuts = [0, *(n + 1 for n, char in enumerate(text) if char in _PHRASE_ENDS), len(text)]
     start, end = max(cut for cut in cuts if cut <= span.start), min(cut for cut in cuts if cut >= span.end)
     label = _LABEL.match(text, start, end)
@@ -95,7 +97,8 @@ def _length(section: Section, ordinals: Sequence[int]) -> int:
 
 
 def _provision(section: Section, belonging: Sequence[int], best: int, room: int) -> list[int]:
-    """The clauses that answer, whole where there is room, else the stretch of it that answers with what announces it, else what answers most."""
+    """The clauses that answer, whole where there is room, else the stretch of it that answers with what announces it,
+    else what answers most."""
     every = range(section.clause_of(belonging[0]).start, section.clause_of(belonging[-1]).stop)
     if _length(section, every) <= room:
         return list(every)
@@ -131,8 +134,8 @@ def _fitting(section: Section, ordinals: Sequence[int], best: int, room: int) ->
 
 
 def pieces(document: Document, told: Told) -> list[tuple[str, Citation]]:
-    """The lines of what is told, each with its citation: a stretch of a clause is cited as a whole, whose items are lines of their own, a
-    row of a table by itself."""
+    """The lines of what is told, each with its citation: a stretch of a clause is cited as a whole, whose items are
+    lines of their own, a row of a table by itself."""
     section = told.section
     found: list[tuple[str, Citation]] = []
     for stretch in _stretches(document, section, told.ordinals):
@@ -162,7 +165,8 @@ def _stretches(document: Document, section: Section, ordinals: Sequence[int]) ->
 
 
 def excerpt(text: str, run: tuple[int, int] | None, limit: int) -> str:
-    """At most limit characters of a text, whole phrases around a run of it, or from its beginning; the whole if it is short."""
+    """At most limit characters of a text, whole phrases around a run of it, or from its beginning; the whole if it is
+    short."""
     if len(text) <= limit:
         return text
     start, end = run or (0, 1)

@@ -23,7 +23,8 @@ _ARTICLE = re.compile(r"第\d+条")
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence, or several that follow one another. text: as the document has it; form: canonical, without the number at its head.
+    """A sentence, or several that follow one another. text: as the document has it; form: canonical, without the
+    number at its head.
 
     start:end is its slice of the source; section: the index of its section, at: its place among the lines there.
     """
@@ -45,8 +46,8 @@ class Line:
 class Section:
     """A clause, or a heading that stands in none. clause: its index in the document, None for a heading.
 
-    article: its number in canonical form, 第12条, "" where it is no article; parent: the index of the section that its heading stands
-    under, None at the top.
+    article: its number in canonical form, 第12条, "" where it is no article; parent: the index of the section that its
+    heading stands under, None at the top.
     """
 
     path: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""The sentences that may answer a question: searched for in all documents, and once more in those that the question names most."""
+"""The sentences that may answer a question: searched for in all documents, and once more in those that the question
+names most."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -22,7 +23,8 @@ def candidates(
     naming: Mapping[str, float],
     sources: Collection[str] | None,
 ) -> list[Hit]:
-    """Hits, best first. text: to embed; terms: lexical; naming: how far the question names each document; sources: to look in, None for all."""
+    """Hits, best first. text: to embed; terms: lexical; naming: how far the question names each document; sources: to
+    look in, None for all."""
     named = sorted(
         (source for source in naming if sources is None or source in sources), key=lambda each: -naming[each]
     )

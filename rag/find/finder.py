@@ -19,8 +19,9 @@ from rag.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A query with the hits of its search, best first; an answer where it can be told without reading; parts: the same query to
-    each of several documents that it names, where each is to answer for itself; naming: how far it names each document."""
+    """A query with the hits of its search, best first; an answer where it can be told without reading; parts: the
+    same query to each of several documents that it names, where each is to answer for itself; naming: how far it
+    names each document."""
 
     query: Query
     hits: tuple[Hit, ...] = ()

@@ -1,4 +1,5 @@
-"""Questions that are answered without reading: what the library holds, an article, a part of an outline, a row of metadata."""
+"""Questions that are answered without reading: what the library holds, an article, a part of an outline, a row of
+metadata."""
 
 from collections.abc import Collection, Sequence
 
@@ -61,7 +62,8 @@ class LookUps:
         return Direct(self.library, self.catalogue.whole).overview(query, asked)
 
     def _look_up_part(self, query: Query, part: Part) -> Answer:
-        """The part of an outline that is asked for: of the documents named, of the only one, of those with a part of that name."""
+        """The part of an outline that is asked for: of the documents named, of the only one, of those with a part of
+        that name."""
         sources = query.named.sources or (self.catalogue.sources() if len(self.catalogue.entries) == 1 else ())
         if not sources and part.name:
             hits = self.library.search_lexical(grams(part.name), _MENTIONS, self.catalogue.within)

@@ -40,8 +40,8 @@ class DocumentNames:
         self._weights = {term: math.log(1 + count / len(held)) for term, held in self._holding.items()}
 
     def scores(self, question: str) -> dict[str, float]:
-        """For each document that shares a word with a question, the share of the question's naming words that it bears, weighed by how
-        few documents bear them; between 0 and 1."""
+        """For each document that shares a word with a question, the share of the question's naming words that it
+        bears, weighed by how few documents bear them; between 0 and 1."""
         known = {term: self._weights[term] for term in _terms(question) if term in self._weights}
         total = sum(known.values())
         found: Counter[str] = Counter()
@@ -52,8 +52,8 @@ class DocumentNames:
 
 
 def shown_name(source: str, metadata: Metadata) -> str:
-    """A document's name as models are shown it: its title, or its file's name where none is proven; its place, its year and the words of its
-    file's name where the title does not say them."""
+    """A document's name as models are shown it: its title, or its file's name where none is proven; its place, its
+    year and the words of its file's name where the title does not say them."""
     title = metadata.title.value if metadata.title else ""
     said = [title] if title else []
     plain = fold(title)

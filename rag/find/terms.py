@@ -20,8 +20,8 @@ def lexical_terms(library: Library, words: Sequence[str]) -> list[str]:
 def mentions(
     library: Library, phrase: str, sources: Collection[str] | None = None, above: bool = False
 ) -> dict[str, int]:
-    """In how many of the best sentences for a phrase it stands word for word, by source. sources: to look in, None for all;
-    above: where it stands in the headings, captions and names of sheets over them instead."""
+    """In how many of the best sentences for a phrase it stands word for word, by source. sources: to look in, None
+    for all; above: where it stands in the headings, captions and names of sheets over them instead."""
     plain = fold(phrase)
     hits = library.search_lexical(grams(plain), _MENTIONS, sources)
     if above:

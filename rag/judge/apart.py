@@ -22,7 +22,8 @@ class Alternative:
 
 
 def alternatives(question: str, places: Iterable[str] = ()) -> list[Alternative]:
-    """One for each place, or each year, that a question joins with another; none where it asks of one alone. places: that documents are of."""
+    """One for each place, or each year, that a question joins with another; none where it asks of one alone. places:
+    that documents are of."""
     plain = simplify(question)
     for found in ({*places_in(fold(plain)), *places}, years_in(fold(plain))):
         names = _joined(plain, sorted({bare(name) for name in found if bare(name) in plain}, key=plain.find))
@@ -58,6 +59,7 @@ def _alone(plain: str, name: str, names: Sequence[str]) -> str:
 
 
 def groups(found: Sequence[Alternative], called_by: Mapping[str, str]) -> list[tuple[Alternative, frozenset[str]]]:
-    """For each alternative the documents that are called by its name, where there are any. called_by: names, folded, by source."""
+    """For each alternative the documents that are called by its name, where there are any. called_by: names, folded,
+    by source."""
     named = [(each, frozenset(source for source, called in called_by.items() if each.name in called)) for each in found]
     return [(each, sources) for each, sources in named if sources]

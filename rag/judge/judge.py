@@ -1,4 +1,5 @@
-"""The judge: what the trained reader says of the passages that search found, with what is certain of their documents."""
+"""The judge: what the trained reader says of the passages that search found, with what is certain of their
+documents."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,8 +25,9 @@ _SURE = 0.8  # probability
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A passage as judged. rank: it stands before those of a lower one; score: the probability that it answers; unit: what of it would; spans: of its sentences, by ordinal; best: the
-    ordinal of the sentence that answers most likely; hit: that sentence."""
+    """A passage as judged. rank: it stands before those of a lower one; score: the probability that it answers; unit:
+    what of it would; spans: of its sentences, by ordinal; best: the ordinal of the sentence that answers most likely;
+    hit: that sentence."""
 
     passage: Passage
     rank: float
@@ -43,7 +45,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """passages: best first, those left out that are of another place or year; elsewhere, of_other_year: how many of them were."""
+    """passages: best first, those left out that are of another place or year; elsewhere, of_other_year: how many of
+    them were."""
 
     passages: tuple[Judged, ...] = ()
     elsewhere: int = 0
@@ -67,8 +70,8 @@ class Judge:
         names: Mapping[str, str],
         every: bool = False,
     ) -> Judgement:
-        """The passages of hits, best first, as judged. naming: how far the question names each document; names: what each is called, folded;
-        every: read as many as there may be, however sure."""
+        """The passages of hits, best first, as judged. naming: how far the question names each document; names: what
+        each is called, folded; every: read as many as there may be, however sure."""
         passages = passages_of(self.library, hits, sum(READ))
         most = max(naming.values(), default=0.0)
         kept: list[Judged] = []

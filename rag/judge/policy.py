@@ -1,7 +1,8 @@
 """The one policy: from features of a passage to its rank and to the probability that it answers, and what is refused.
 
-Two logistic regressions over the same features, fitted by training.calibrate over gold questions that may be read; the blind ones are not
-among them. Which passage comes first hangs much on search; whether it answers hangs on the reader.
+Two logistic regressions over the same features, fitted by training.calibrate over gold questions that may be read;
+the blind ones are not among them. Which passage comes first hangs much on search; whether it answers hangs on the
+reader.
 """
 
 import math
@@ -17,8 +18,9 @@ _MOST = 4.0  # beyond which half the logit of a span says no more
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """answerable: the reader's logit for the passage; span: half of that of its best run; belongs: the likeliest token's probability of
-    belonging to the answer; found: search's score, naming aside; named: how much less than another document the question names its document."""
+    """answerable: the reader's logit for the passage; span: half of that of its best run; belongs: the likeliest
+    token's probability of belonging to the answer; found: search's score, naming aside; named: how much less than
+    another document the question names its document."""
 
     answerable: float
     span: float

@@ -1,4 +1,5 @@
-"""Sections: the short clauses under one heading, which are read and told together, as the steps or items of one provision."""
+"""Sections: the short clauses under one heading, which are read and told together, as the steps or items of one
+provision."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,8 @@ from rag.schema import Clause, Document, Sentence
 
 @dataclass(frozen=True)
 class Section:
-    """Clauses that follow one another. first: the number of the first in its document; ordinals count the sentences of all."""
+    """Clauses that follow one another. first: the number of the first in its document; ordinals count the sentences
+    of all."""
 
     source: str
     first: int
@@ -57,8 +59,8 @@ def _length(clause: Clause) -> int:
 
 
 def section_of(document: Document, number: int) -> Section:
-    """The section of a clause: with the clauses beside it under the same heading as far as they fit a window of the reader together, from the
-    first on; an article, and what has no heading above it, stands for itself."""
+    """The section of a clause: with the clauses beside it under the same heading as far as they fit a window of the
+    reader together, from the first on; an article, and what has no heading above it, stands for itself."""
     clauses = document.clauses
     path = clauses[number].path
     parent = path if _heads(document, number) else path[:-1]

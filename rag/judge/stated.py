@@ -1,4 +1,5 @@
-"""What a question certainly states of the document that it means, its places and years, and whether a passage's document is another one."""
+"""What a question certainly states of the document that it means, its places and years, and whether a passage's
+document is another one."""
 
 import re
 from collections.abc import Iterable
@@ -19,8 +20,8 @@ _GENERIC = re.compile("^[全我本各该两某每这那哪几此其个新老城�
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """places: without their kind (青禾 of 青禾县); years: in four digits, or three as Taiwan counts; unknown: no document is of one of the
-    places."""
+    """places: without their kind (青禾 of 青禾县); years: in four digits, or three as Taiwan counts; unknown: no document
+    is of one of the places."""
 
     places: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
@@ -47,8 +48,8 @@ def stated(question: str, places: Iterable[str] = ()) -> Stated:
 
 
 def said_of(query: Query) -> Stated:
-    """The places and years that a question states, those of the question that it goes on from where it states none; nothing where its
-    documents are decided, for then names in it are no reason against them."""
+    """The places and years that a question states, those of the question that it goes on from where it states none;
+    nothing where its documents are decided, for then names in it are no reason against them."""
     if query.narrowed:
         return Stated()
     named = query.named
@@ -61,7 +62,8 @@ def said_of(query: Query) -> Stated:
 
 
 def is_elsewhere(said: Stated, names: str, text: str) -> bool:
-    """Whether a document is of another place than the question's. names: what it is called; text: the passage; both folded."""
+    """Whether a document is of another place than the question's. names: what it is called; text: the passage; both
+    folded."""
     if not said.places or any(place in names or place in text for place in said.places):
         return False
     return said.unknown or bool(places_in(names))

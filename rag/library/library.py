@@ -33,10 +33,11 @@ _KEPT = 64
 
 
 class Library:
-    """Ingested documents in a folder: SQLite holds the documents, the lexical index and the manifest, Chroma the vectors.
+    """Ingested documents in a folder: SQLite holds the documents, the lexical index and the manifest, Chroma the
+    vectors.
 
-    Reading is safe from several threads and while another process writes; every read sees each document either as it was or
-    as it is, whole. Writing is for one at a time, inside `with library.writing():`.
+    Reading is safe from several threads and while another process writes; every read sees each document either as it
+    was or as it is, whole. Writing is for one at a time, inside `with library.writing():`.
     """
 
     def __init__(self, folder: Path, embeddings: Embeddings, chroma_url: str | None) -> None:

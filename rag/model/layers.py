@@ -1,8 +1,8 @@
 """Trained weights as the repository carries them: what training changed of the e5 encoder, in 8 bits.
 
-A safetensors file. Matrices `l0.q.w` … (rows: outputs) are int8 with a scale a row (`l0.q.w.scale`), quantised as the graph has
-them, outlier channels shrunk first (rag.model.graph), so that nothing is lost again when the graph is made; the rest is float32. The word
-table and the positions are those of the encoder and not in the file.
+A safetensors file. Matrices `l0.q.w` … (rows: outputs) are int8 with a scale a row (`l0.q.w.scale`), quantised as the
+graph has them, outlier channels shrunk first (rag.model.graph), so that nothing is lost again when the graph is made;
+the rest is float32. The word table and the positions are those of the encoder and not in the file.
 """
 
 import hashlib

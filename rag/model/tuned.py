@@ -1,4 +1,5 @@
-"""The embedding's upper layers as trained on questions over policy passages (training/README.md); the rest is the encoder's own."""
+"""The embedding's upper layers as trained on questions over policy passages (training/README.md); the rest is the
+encoder's own."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -23,8 +23,8 @@ def render_answer(
     finished: bool = True,
     places: Mapping[Citation, str] = MappingProxyType({}),
 ) -> str:
-    """An answer or a refusal. names: the name of each document by its source; finished: no more of it will come; places: where in
-    its file a citation stands, in words."""
+    """An answer or a refusal. names: the name of each document by its source; finished: no more of it will come;
+    places: where in its file a citation stands, in words."""
     body = [_understood(answer, words), _text(answer, words), _small("y-note", answer.note)]
     if answer.refused:
         body += [_nearby(answer, names, words), _offers(answer.offers, words)]
@@ -65,7 +65,8 @@ def _text(answer: Answer, words: Words) -> str:
 
 
 def _understood(answer: Answer, words: Words) -> str:
-    """What was searched for, with a button that asks the question by itself where it was taken to go on from another."""
+    """What was searched for, with a button that asks the question by itself where it was taken to go on from
+    another."""
     said = "<br>".join(map(escape, lines(answer.understood)))
     if not said:
         return ""

@@ -1,4 +1,5 @@
-"""What happens when somebody judges an answer: the verdict is kept beside the library, and what is wrong may be said."""
+"""What happens when somebody judges an answer: the verdict is kept beside the library, and what is wrong may be
+said."""
 
 import hashlib
 import json
@@ -30,7 +31,8 @@ Thumbs = dict[str, str | None]
 
 
 class Judging:
-    """The listeners for a thumb, a complaint chosen and a note written. The browser holds the conversation and the verdict."""
+    """The listeners for a thumb, a complaint chosen and a note written. The browser holds the conversation and the
+    verdict."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -39,7 +41,8 @@ class Judging:
     def judge(
         self, messages: Messages | None, given: Thumbs, event: gr.LikeData, request: gr.Request
     ) -> tuple[Verdict | None, Thumbs, Any, Any, Any, Any]:
-        """A thumb up, down or taken back: the verdict, the thumbs given, how they show, and what asks for the reason of a thumb down."""
+        """A thumb up, down or taken back: the verdict, the thumbs given, how they show, and what asks for the reason
+        of a thumb down."""
         words = words_for(request)
         shown, session = list(messages or []), request.session_hash or ""
         verdict = self._verdict(shown, event, session)
@@ -158,7 +161,8 @@ def _telling(text: str) -> tuple[Any, Any, Any]:
 
 
 def _identify(session: str, index: int, question: str, answer: str) -> str:
-    """The same for the same answer in the same open page, so that a change of mind replaces a verdict; says nothing of who it was."""
+    """The same for the same answer in the same open page, so that a change of mind replaces a verdict; says nothing
+    of who it was."""
     return hashlib.sha256(json.dumps([session, index, question, answer]).encode()).hexdigest()[:16]
 
 

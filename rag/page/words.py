@@ -221,8 +221,8 @@ def words_for(request: gr.Request | None) -> Words:
 
 
 def in_language(text: str, words: Words) -> str:
-    """The half of a message in two languages, Chinese first, that is in the page's; any other text as it is. The English half may
-    name a file in Chinese."""
+    """The half of a message in two languages, Chinese first, that is in the page's; any other text as it is. The
+    English half may name a file in Chinese."""
     found = re.fullmatch(r"(.*[。！？])\s*([A-Z](?:[^\u3400-\u9fff]*|[^。！？]*\.))", text, re.DOTALL)
     if not found:
         return text

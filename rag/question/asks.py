@@ -25,7 +25,8 @@ _ELLIPTIC = re.compile("呢[？?。，,]*$")
 
 
 def split(question: str, names: Names) -> list[str]:
-    """The questions of a message, in order, in its own words; one that asks once comes back whole. names: the documents a text names."""
+    """The questions of a message, in order, in its own words; one that asks once comes back whole. names: the
+    documents a text names."""
     clauses = _CLAUSE.findall(question)
     if sum(bool(_ASKS.search(fold_spaces(clause))) for clause in clauses) < 2:
         return [question]

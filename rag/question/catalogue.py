@@ -44,7 +44,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a question names. sources: the documents it can only mean, None: any. The rest: names that no document bears.
+    """What a question names. sources: the documents it can only mean, None: any. The rest: names that no document
+    bears.
 
     groups: the same sources apart, one set for each of several names, so that each is answered for itself.
     """
@@ -66,7 +67,8 @@ class Named:
 
 
 class Mentions(Protocol):
-    """Tells where a phrase stands: the number of sentences that hold it, by source; above: of those with it in a heading over them."""
+    """Tells where a phrase stands: the number of sentences that hold it, by source; above: of those with it in a
+    heading over them."""
 
     def __call__(self, phrase: str, /, *, above: bool = False) -> Mapping[str, int]: ...
 
@@ -132,7 +134,8 @@ class Catalogue:
         return tuple(dict.fromkeys((*_YEAR.findall(plain), *known)))
 
     def _in_passing(self, plain: str, mentions: Mentions) -> tuple[list[set[str]], list[str]]:
-        """Documents that a question points at by something they say or by their year (教育名城那个区, 2013年那份), and those words."""
+        """Documents that a question points at by something they say or by their year (教育名城那个区, 2013年那份), and those
+        words."""
         groups: list[set[str]] = []
         phrases: list[str] = []
         for phrase in (_JOINED.split(found)[-1] or found for found in _THAT.findall(plain)):

@@ -52,8 +52,9 @@ Names = Callable[[str], Named]
 class FollowUp:
     """A question said in full.
 
-    text: the question as it stands by itself. before: the question it goes on from. understood: what to show, where it is not what was
-    said. more: asks for more of the same; whole: for the whole provision. open: goes on from a question, and none was asked.
+    text: the question as it stands by itself. before: the question it goes on from. understood: what to show, where
+    it is not what was said. more: asks for more of the same; whole: for the whole provision. open: goes on from a
+    question, and none was asked.
     """
 
     text: str
@@ -164,7 +165,8 @@ def _exchange(before: str, rest: str, named: Named, earlier: Named) -> str:
 
 
 def _exchange_provision(text: str, rest: str) -> str:
-    """A question with its article exchanged for that of the rest, or with the 款 or 项 of its article for those of the rest."""
+    """A question with its article exchanged for that of the rest, or with the 款 or 项 of its article for those of the
+    rest."""
     if new := _PROVISION.search(rest):
         return _PROVISION.sub(new.group(), text, count=1)
     if (new := _PART.search(rest)) and (old := _PROVISION.search(text)):

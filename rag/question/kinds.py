@@ -57,7 +57,8 @@ def kind_of(plain: str) -> Kind:
 
 
 def fields_of(plain: str, rows: Collection[str] = ()) -> tuple[str, ...]:
-    """The metadata rows that a folded question asks for. rows: names of rows that documents have, asked for by that name."""
+    """The metadata rows that a folded question asks for. rows: names of rows that documents have, asked for by that
+    name."""
     asked = [name for name, pattern in _FIELDS if re.search(pattern, plain)]
     called = sorted((row for row in rows if len(row) >= _ROW_NAME and fold(row) in plain), key=plain.find)
     known = {"发布机构": "agency", "文号": "number"}

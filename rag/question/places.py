@@ -1,4 +1,5 @@
-"""Places that a question names: as the documents write them, in pinyin, by sound where the typing slipped, or where no document is of."""
+"""Places that a question names: as the documents write them, in pinyin, by sound where the typing slipped, or where
+no document is of."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -70,7 +71,8 @@ class Places:
         }
 
     def _by_sound(self, words: Sequence[str]) -> set[str]:
-        """Places that a question writes with other characters of the same sound: at its start or before 区, 县 … and in characters that make no word."""
+        """Places that a question writes with other characters of the same sound: at its start or before 区, 县 … and in
+        characters that make no word."""
         found = set()
         for start in range(len(words)):
             for end in range(start + 1, min(start + 4, len(words)) + 1):

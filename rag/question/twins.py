@@ -1,4 +1,5 @@
-"""Words that tell twins apart: documents give the same figure for primary and middle schools, town and country, boys and girls.
+"""Words that tell twins apart: documents give the same figure for primary and middle schools, town and country, boys
+and girls.
 
 A question that says one of them is not answered by a sentence about another.
 """
@@ -34,7 +35,8 @@ _NOT_TWINS = re.compile("[名新古]城|中小学|高一(?:层|级|档|个)|男�
 
 
 def _values(text: str) -> list[tuple[int, tuple[str, ...], str]]:
-    """The twins of a folded text: dimension, value, and the word it is said with; a word within a longer one left out."""
+    """The twins of a folded text: dimension, value, and the word it is said with; a word within a longer one left
+    out."""
     plain = _NOT_TWINS.sub(lambda match: "　" * len(match.group()), text)
     found = []
     for dimension, values in enumerate(_DIMENSIONS):
@@ -48,7 +50,8 @@ def _values(text: str) -> list[tuple[int, tuple[str, ...], str]]:
 
 
 def required(text: str) -> tuple[tuple[str, ...], ...]:
-    """For each dimension that a folded question speaks in, the words of which an answering sentence or its clause must hold one."""
+    """For each dimension that a folded question speaks in, the words of which an answering sentence or its clause
+    must hold one."""
     groups: dict[int, list[str]] = {}
     for dimension, value, _ in _values(text):
         shared = [word for first, words in _SHARED if first == value[0] for word in words]

@@ -1,4 +1,5 @@
-"""What a question asks: its words for search, the documents it names, the kind of answer it wants, the turn it goes on from."""
+"""What a question asks: its words for search, the documents it names, the kind of answer it wants, the turn it goes
+on from."""
 
 import re
 from collections.abc import Sequence
@@ -63,8 +64,9 @@ def understand(question: str, history: Sequence[Turn], catalogue: Catalogue, men
 def _going_on(
     asked: FollowUp, question: str, history: Sequence[Turn], names: Names, quoted: frozenset[str]
 ) -> FollowUp:
-    """A question that names no document goes on from the one before it, and from the place that was named last as long as its documents are
-    quoted, whatever it says; one that begins a new topic does not. quoted: the documents of the last answer."""
+    """A question that names no document goes on from the one before it, and from the place that was named last as
+    long as its documents are quoted, whatever it says; one that begins a new topic does not. quoted: the documents of
+    the last answer."""
     earlier = [turn.content for turn in history if turn.role == "user" and not greeting_of(turn.content)]
     anew = asked.text != simplify(question).strip()
     named = names(asked.text)
@@ -89,7 +91,8 @@ def _quoted(history: Sequence[Turn], catalogue: Catalogue) -> frozenset[str]:
 
 
 def _named(asked: FollowUp, history: Sequence[Turn], catalogue: Catalogue, names: Names) -> Named:
-    """What a question names; where it names nothing, what the one before it named, or the documents that were quoted to that one."""
+    """What a question names; where it names nothing, what the one before it named, or the documents that were quoted
+    to that one."""
     named = names(asked.text)
     if named.anything or not asked.before:
         return named
@@ -109,8 +112,8 @@ def _rows(named: Named, catalogue: Catalogue) -> set[str]:
 
 
 def _asked(question: str, asked: FollowUp, read: tuple[str, str] | None, named: Named) -> str:
-    """What models are given: the question that it goes on from, then its own words, 去年 said as the year that it is read as; without what
-    points at a document in passing (教育名城那个区), whose agreement search has seen to."""
+    """What models are given: the question that it goes on from, then its own words, 去年 said as the year that it is
+    read as; without what points at a document in passing (教育名城那个区), whose agreement search has seen to."""
     if asked.more or asked.whole:
         return asked.before
     if asked.understood and any(place in fold(question) and place not in fold(asked.before) for place in named.places):

@@ -14,7 +14,8 @@ def year_from(word: str, year: int) -> int:
 
 
 def relative_year(text: str, years: Collection[str]) -> tuple[str, str] | None:
-    """The word of a folded question for a year and the year it means, by the latest of the documents' years; None if there is neither."""
+    """The word of a folded question for a year and the year it means, by the latest of the documents' years; None if
+    there is neither."""
     word = RELATIVE.search(text)
     known = [int(year) for year in years if year.isdigit()]
     if not word or not known:

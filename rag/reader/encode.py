@@ -15,7 +15,8 @@ LENGTH = 288  # tokens in all
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """ids: token ids; first: index of the text's first token; spans: characters (start, end) of each of the text's tokens."""
+    """ids: token ids; first: index of the text's first token; spans: characters (start, end) of each of the text's
+    tokens."""
 
     ids: list[int]
     first: int

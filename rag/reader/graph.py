@@ -14,7 +14,8 @@ SPANS, ANSWERABLE = "spans", "answerable"
 
 
 def make_reader_graph(source: Source, tensors: Mapping[str, np.ndarray]) -> onnx.ModelProto:
-    """Token ids (texts, tokens) to logits: spans (texts, tokens, 3) for start, end and tag; answerable (texts, 1, 4) for that and units.
+    """Token ids (texts, tokens) to logits: spans (texts, tokens, 3) for start, end and tag; answerable (texts, 1, 4)
+    for that and units.
 
     source: the encoder; tensors: what training made of its layers, and the heads.
     """

@@ -22,7 +22,8 @@ GRAPH = "reader_int8.onnx"
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A window as read. answerable: logit that it answers; unit: what of it would; spans: the likeliest answer in each of its sentences."""
+    """A window as read. answerable: logit that it answers; unit: what of it would; spans: the likeliest answer in
+    each of its sentences."""
 
     answerable: float
     unit: Unit

@@ -13,8 +13,8 @@ _TAGGED = 0.5  # probability from which a token belongs to the answer
 class Span:
     """The likeliest answer in one sentence.
 
-    start:end: its characters in the sentence; score: its logit over that of no answer; share: of the sentence's tokens, those that belong
-    to the answer; belongs: how likely the likeliest of them does.
+    start:end: its characters in the sentence; score: its logit over that of no answer; share: of the sentence's
+    tokens, those that belong to the answer; belongs: how likely the likeliest of them does.
     """
 
     ordinal: int
@@ -31,8 +31,9 @@ def best_spans(
     offsets: Sequence[tuple[int, int]],
     parts: Sequence[tuple[int, int, int, int]],
 ) -> list[Span]:
-    """The best span of each part of a window. tokens: logits (tokens, 3) for start, end and tag, token 0 standing for no answer; first: index
-    of the text's first token; offsets: characters of its tokens; parts: as of a Window. Parts beyond the last token have none."""
+    """The best span of each part of a window. tokens: logits (tokens, 3) for start, end and tag, token 0 standing for
+    no answer; first: index of the text's first token; offsets: characters of its tokens; parts: as of a Window. Parts
+    beyond the last token have none."""
     start, end = tokens[:, 0], tokens[:, 1]
     tags = 1 / (1 + np.exp(-tokens[:, 2]))
     none = float(start[0] + end[0])

@@ -1,4 +1,5 @@
-"""Windows: the stretch of a clause that the reader sees around a sentence, under the names of its document and section."""
+"""Windows: the stretch of a clause that the reader sees around a sentence, under the names of its document and
+section."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ _PHRASE_ENDS = "，,；;、：:。 "
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """context: names of document and sections; text: what is read; parts: (ordinal, start, end, offset) of its sentences.
+    """context: names of document and sections; text: what is read; parts: (ordinal, start, end, offset) of its
+    sentences.
 
-    start:end is the slice of text that shows the sentence of that ordinal from its character offset on. Both context and text
-    are in Simplified characters, one for one, so that offsets in text are offsets in the sentences.
+    start:end is the slice of text that shows the sentence of that ordinal from its character offset on. Both context
+    and text are in Simplified characters, one for one, so that offsets in text are offsets in the sentences.
     """
 
     context: str
@@ -25,8 +27,8 @@ class Window:
 
 
 def make_context(names: Sequence[str]) -> str:
-    """The names above a passage, outermost first, as one short line. Of a long title the ends are kept, where place and matter are;
-    of a long heading the beginning."""
+    """The names above a passage, outermost first, as one short line. Of a long title the ends are kept, where place
+    and matter are; of a long heading the beginning."""
     kept = [" ".join(name.split()) for name in names if name.strip()]
     if kept and len(kept[0]) > _TITLE:
         kept[0] = f"{kept[0][:_TITLE_HEAD]}…{kept[0][_TITLE_HEAD - _TITLE :]}"
@@ -49,7 +51,8 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 def windows_around(
     sentences: Sequence[str], wanted: Sequence[int], context: str, longest: int = LONGEST
 ) -> list[Window]:
-    """Windows over the sentences of a clause such that each wanted ordinal stands in one, with its neighbours where they fit.
+    """Windows over the sentences of a clause such that each wanted ordinal stands in one, with its neighbours where
+    they fit.
 
     Wanted sentences that fit into one window share it. A sentence longer than a window makes several.
     """

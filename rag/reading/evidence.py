@@ -9,8 +9,8 @@ from rag.reading.reasons import Reason
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """passages: those that answer, best first; judged: all that were; cells: those of tables, where these answer; else reason, with names
-    for it; nearest: what came near."""
+    """passages: those that answer, best first; judged: all that were; cells: those of tables, where these answer;
+    else reason, with names for it; nearest: what came near."""
 
     passages: tuple[Judged, ...] = ()
     nearest: tuple[Judged, ...] = ()

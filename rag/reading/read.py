@@ -78,7 +78,8 @@ class Reader:
         return self.judge.judge(query.asked, read, said_of(query), naming, catalogue.called_by, every)
 
     def _settle(self, query: Query, judged: Judgement, others: Sequence[OtherRow], catalogue: Catalogue) -> Reading:
-        """The passages that answer, or the reason why none does. others: rows that may be read beside the one that the question names."""
+        """The passages that answer, or the reason why none does. others: rows that may be read beside the one that
+        the question names."""
         passages = judged.passages
         answering = tuple(each for each in passages if each.score >= REFUSE and not _is_among(each.hit, others))
         if not answering or passages[0].score < REFUSE:
@@ -104,8 +105,8 @@ class Reader:
 
     @staticmethod
     def _refused(judged: Judgement, unknown: Sequence[str], said: Stated, held: bool) -> Reading:
-        """Why nothing answers. unknown: places of which there is no document; held: there are documents of the places that are stated, which
-        must not be denied because one of another place comes nearest."""
+        """Why nothing answers. unknown: places of which there is no document; held: there are documents of the places
+        that are stated, which must not be denied because one of another place comes nearest."""
         out = judged.left_out[0] if judged.left_out else None
         best = judged.passages[0] if judged.passages else None
         nearest = tuple(each for each in judged.passages[:_NEAREST] if each.score >= _NEAR)
@@ -132,7 +133,8 @@ class Reader:
 
 
 def _other_rows(query: Query, tables: Sequence[Found]) -> list[OtherRow]:
-    """The rows of tables that are of something else than the question names: another name is another thing, however alike."""
+    """The rows of tables that are of something else than the question names: another name is another thing, however
+    alike."""
     return [(table.hit.source, row) for table in tables for row in rows_of_another(query, table)]
 
 

@@ -10,8 +10,8 @@ Places = dict[tuple[int, int], Cell]
 
 
 def fill_down(places: Places, head: int, height: int, width: int, said: Said) -> None:
-    """Puts the name of the group above in the empty cells at the left of the rows below the head, where the column merges
-    cells elsewhere: a page that ends within a merged cell leaves the rest of it empty."""
+    """Puts the name of the group above in the empty cells at the left of the rows below the head, where the column
+    merges cells elsewhere: a page that ends within a merged cell leaves the rest of it empty."""
     for column in range(width - 1):
         body = [cell for row in range(head, height) if (cell := places.get((row, column)))]
         if not body or not any(cell.rows > 1 and said(cell) for cell in body) or is_figure(said(body[0])):

@@ -1,4 +1,5 @@
-"""A table read as data. Names and values are slices of the source text; merged cells hold for every row and column they span."""
+"""A table read as data. Names and values are slices of the source text; merged cells hold for every row and column
+they span."""
 
 import re
 from collections.abc import Callable
@@ -167,7 +168,8 @@ def _names_of(grid: _Grid, number: int, said: Said) -> list[str]:
 
 
 def _column_of(cell: Cell, columns: tuple[Column, ...], said: Said) -> Column:
-    """The column that a cell speaks in: the first that it covers which does not merely count, unless it counts itself."""
+    """The column that a cell speaks in: the first that it covers which does not merely count, unless it counts
+    itself."""
     covered = columns[cell.column : cell.column + max(1, cell.columns)]
     if covered[0].serial and is_counter(said(cell)):
         return covered[0]
@@ -175,7 +177,8 @@ def _column_of(cell: Cell, columns: tuple[Column, ...], said: Said) -> Column:
 
 
 def _is_heading(filled: list[Cell], grid: _Grid, number: int, said: Said) -> bool:
-    """Whether a row is one cell of words across the whole table, or alone in its row; in a narrow one it has a number too."""
+    """Whether a row is one cell of words across the whole table, or alone in its row; in a narrow one it has a number
+    too."""
     if len(filled) != 1 or (grid.width < _SHARED and not (grid.width > 1 and _NUMBERED.match(said(filled[0])))):
         return False
     return filled[0].columns >= grid.width or (
@@ -199,7 +202,8 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _unit(text: str, table: Table, grid: _Grid) -> str:
-    """The unit of a whole table: of a cell of its head, of its caption or a line right under that, or of the line above it."""
+    """The unit of a whole table: of a cell of its head, of its caption or a line right under that, or of the line
+    above it."""
     for number in range(table.head):
         for cell in grid.row(number):
             if found := unit_line(text[cell.start : cell.end]):
@@ -267,7 +271,8 @@ _ROLES = ("责任", "牵头", "配合", "负责", "时限", "时间", "期限", 
 
 
 def _keys(columns: tuple[Column, ...], rows: list[Row]) -> tuple[Column, ...]:
-    """The columns from the left that say what a row is of, up to the first of figures; years and classes may be figures."""
+    """The columns from the left that say what a row is of, up to the first of figures; years and classes may be
+    figures."""
     named = [column for column in columns if not column.serial]
     rows = [row for row in rows if not row.total]
     if timed := _of_times(named):
@@ -287,7 +292,8 @@ def _keys(columns: tuple[Column, ...], rows: list[Row]) -> tuple[Column, ...]:
 
 
 def _of_times(named: list[Column]) -> Column | None:
-    """The first column where a table goes by days or hours, as those of who is on duty do, and none names what happens on them."""
+    """The first column where a table goes by days or hours, as those of who is on duty do, and none names what
+    happens on them."""
     if not named or not _TIMES.search(named[0].name) or any(_THINGS.search(column.name) for column in named):
         return None
     return named[0]

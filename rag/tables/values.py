@@ -118,12 +118,14 @@ def is_measure(unit: str) -> bool:
 
 
 def counts(column: str) -> bool:
-    """Whether what looks like figures in a column of that name counts something and is no telephone number or the like."""
+    """Whether what looks like figures in a column of that name counts something and is no telephone number or the
+    like."""
     return not _NUMBERED.search(fold(column))
 
 
 def takes_unit(column: str, unit: str) -> bool:
-    """Whether figures of a column of that name are counted in the unit of the table: 班数 is not counted in 人, nor 人数 in 万元."""
+    """Whether figures of a column of that name are counted in the unit of the table: 班数 is not counted in 人, nor 人数
+    in 万元."""
     plain = fold(column)
     if _UNMEASURED.search(plain):
         return False

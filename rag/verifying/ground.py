@@ -1,4 +1,5 @@
-"""What a claim is held against: a clause, its sentences in canonical form with their phrases, and what stands about it."""
+"""What a claim is held against: a clause, its sentences in canonical form with their phrases, and what stands about
+it."""
 
 import re
 from bisect import bisect_right
@@ -23,7 +24,8 @@ def relative_years(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Ground:
-    """A clause of a document as a claim is held against it. restored: with swapped words put back (Sentence.reading)."""
+    """A clause of a document as a claim is held against it. restored: with swapped words put back
+    (Sentence.reading)."""
 
     document: Document
     clause: int
@@ -56,8 +58,8 @@ class Ground:
         return tuple("".join(piece.text for piece in pieces) for pieces in self._pieces)
 
     def says(self, start: int, end: int) -> Says | None:
-        """What start:end of the text is in the statement of a row, None outside of these. Of no width, it is of what the row is of
-        where it stands within or right before that."""
+        """What start:end of the text is in the statement of a row, None outside of these. Of no width, it is of what
+        the row is of where it stands within or right before that."""
         ordinal = self.ordinal(start)
         if not self._pieces[ordinal]:
             return None
@@ -99,7 +101,8 @@ class Ground:
 
     @cached_property
     def about(self) -> str:
-        """What stands about the clause, in canonical form: the document's name, place, agency and year, and the headings."""
+        """What stands about the clause, in canonical form: the document's name, place, agency and year, and the
+        headings."""
         known = self.document.metadata
         proven = [each.value for each in (known.place, known.agency, known.number) if each]
         return trace(
@@ -146,7 +149,8 @@ class Ground:
         return tuple(stated or sentence.text for sentence, stated in zip(self.sentences, self._stated, strict=True))
 
     def place(self, start: int, end: int, first: int) -> tuple[int, int]:
-        """start:end of the text as a span of what quote(first, …) shows; of no width where start is end or words were put back."""
+        """start:end of the text as a span of what quote(first, …) shows; of no width where start is end or words were
+        put back."""
         ordinal = self.ordinal(start)
         before = sum(map(len, self._shown[first:ordinal]))
         if self.restored and self.sentences[ordinal].reading:

@@ -1,4 +1,5 @@
-"""Where a claim would stand: at the article that it names, or where search finds its words, among the documents that it can mean."""
+"""Where a claim would stand: at the article that it names, or where search finds its words, among the documents that
+it can mean."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,8 @@ _STOPS = ("。", "！", "？", "!", "?", "”", "；")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place where a claim may stand. ordinal: of the sentence in its clause; None for the whole clause, as of a named article."""
+    """A place where a claim may stand. ordinal: of the sentence in its clause; None for the whole clause, as of a
+    named article."""
 
     source: str
     clause: int
@@ -39,10 +41,11 @@ class Located:
     """Where a claim would stand.
 
     candidates: best first. sources: the documents that the claim can only mean, None: any.
-    years: those that it names at its head or goes on with; a candidate of a document of another year names one of them itself.
-    provisions: the articles that it names, with 款 and 项. own: the spans of the claim's text without what only names its document.
-    absence, names: what it names and is not there; with YEAR there are candidates, all of other years.
-    thread: what the text goes on to be about; end: where in it the claim ends if it was cut off within a sentence, else 0.
+    years: those that it names at its head or goes on with; a candidate of a document of another year names one of
+    them itself. provisions: the articles that it names, with 款 and 项. own: the spans of the claim's text without what
+    only names its document. absence, names: what it names and is not there; with YEAR there are candidates, all of
+    other years. thread: what the text goes on to be about; end: where in it the claim ends if it was cut off within a
+    sentence, else 0.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -72,7 +75,8 @@ class Located:
 
 
 def locate(assistant: Assistant, claim: Claim, before: Located | None = None) -> Located:
-    """Where a claim would stand in the library of an assistant. before: where the claim before it in its text was located."""
+    """Where a claim would stand in the library of an assistant. before: where the claim before it in its text was
+    located."""
     naming = Naming(assistant.catalogue, partial(mentions, assistant.library))
     source = naming.source(claim)
     own = _rest(claim.text, source.spans)
@@ -135,10 +139,11 @@ def _articles(
 
 
 def _of_year(hits: list[Hit], what: Meant, said: bool) -> list[Hit]:
-    """The hits that can speak of the years that are meant; where no document does, all if the claim says the years, else none.
+    """The hits that can speak of the years that are meant; where no document does, all if the claim says the years,
+    else none.
 
-    A sentence speaks of the years that it names, else of its document's. said: the claim names its years itself, so that a sentence
-    of another year is told from it by what it says.
+    A sentence speaks of the years that it names, else of its document's. said: the claim names its years itself, so
+    that a sentence of another year is told from it by what it says.
     """
     if not what.years or what.absence:
         return hits if said or not what.years else []

@@ -1,6 +1,8 @@
-"""What a claim names as its source, in its lead or at its head: a document by title, number, kind or agency, a place, a year.
+"""What a claim names as its source, in its lead or at its head: a document by title, number, kind or agency, a place,
+a year.
 
-A title that a claim speaks of (出台《…办法》) is part of what it claims; so are a place and a year that do not stand at its head.
+A title that a claim speaks of (出台《…办法》) is part of what it claims; so are a place and a year that do not stand at its
+head.
 """
 
 import re
@@ -60,9 +62,9 @@ _HEAD = 24  # characters in which a place stands
 class Source:
     """What a claim names. sources: the documents that are called or of the place, None: it calls none.
 
-    spans: what of the claim only names its document. statute: a law or rule; passing: what the text does not go on to be about.
-    titled: by kind and year (2024年工作要点). back: 该法, 第九条 with no law.
-    absence, names: what is called and not there.
+    spans: what of the claim only names its document. statute: a law or rule; passing: what the text does not go on to
+    be about. titled: by kind and year (2024年工作要点). back: 该法, 第九条 with no law. absence, names: what is called and not
+    there.
     """
 
     sources: frozenset[str] | None = None
@@ -93,7 +95,8 @@ class Naming:
         named = self._of_lead(lead)
         if named.absence or named.sources is not None or named.back:
             return named
-        # A lead that calls no document of the library stays part of what is claimed, unless it only says that one speaks.
+        # A lead that calls no document of the library stays part of what is claimed, unless it only says
+        # that one speaks.
         spoken = named.spans if is_generic(lead) else ()
         head = self._of_head(text, len(lead) if spoken else 0)
         return replace(head, spans=(*spoken, *head.spans))
@@ -153,7 +156,8 @@ class Naming:
         return frozenset(source for source in sources if kind and kind in titles[source]) or sources, bool(kind)
 
     def _of_head(self, text: str, at: int) -> Source:
-        """What stands at the head of a claim from at on: a title that it is about, or a time, a place or 那份总结, and a time."""
+        """What stands at the head of a claim from at on: a title that it is about, or a time, a place or 那份总结, and a
+        time."""
         if titled := _HEAD_TITLE.match(text, at):
             called = self.catalogue.called(titled[1])
             return Source(called, spans=(titled.span(),)) if called else Source()
@@ -174,7 +178,8 @@ class Naming:
         return replace(found, years=self._years(text[at:begin], self._time_after(text, end)))
 
     def _pointed(self, said: re.Match[str]) -> Named | None:
-        """The documents that are meant by what they say (建设教育名城的区), the words that lead up to it left out one by one."""
+        """The documents that are meant by what they say (建设教育名城的区), the words that lead up to it left out one by
+        one."""
         words = rjieba.cut(said[1], True)
         for start in range(len(words)):
             named = self.catalogue.named(f"{''.join(words[start:])}那个{said[2]}", self.mentions)

@@ -1,4 +1,5 @@
-"""A citation in the form of Chinese official writing: 《…》（…〔2024〕12号）第五条：“…”. It is Chinese in any language of the page."""
+"""A citation in the form of Chinese official writing: 《…》（…〔2024〕12号）第五条：“…”. It is Chinese in any language of the
+page."""
 
 import re
 from collections.abc import Callable
@@ -30,8 +31,8 @@ def cite(passage: Passage, document: Document) -> str:
 def name_of(document: Document, start: int = -1) -> str:
     """《title》 with the document's number where it is known; the file's name where the text proves no title.
 
-    What stands (start) in a text that a notice issues is cited by that text and the notice's number (关于印发《…办法》的通知); what
-    stands in one that it forwards, by that text's own number.
+    What stands (start) in a text that a notice issues is cited by that text and the notice's number (关于印发《…办法》的通知);
+    what stands in one that it forwards, by that text's own number.
     """
     title, number = document.metadata.title, document.metadata.number
     if title is None:
@@ -47,7 +48,8 @@ def name_of(document: Document, start: int = -1) -> str:
 
 
 def place_of(citation: Citation, document: Document) -> str:
-    """第五条第二款 alone where the text is in articles; else the numbers of the headings; else the innermost heading in quotation marks.
+    """第五条第二款 alone where the text is in articles; else the numbers of the headings; else the innermost heading in
+    quotation marks.
 
     A paragraph (款) is named where the article has several and the citation lies within one, an item (项) likewise.
     """

@@ -1,4 +1,5 @@
-"""What a question says of a table, and what stands about the table: words that need no row or column to account for them."""
+"""What a question says of a table, and what stands about the table: words that need no row or column to account for
+them."""
 
 from rag.question.query import Query
 from rag.reading.cells.tables import Found

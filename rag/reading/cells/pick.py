@@ -1,8 +1,8 @@
 """Which cells of a table answer a question.
 
-A name that the table does not have must not be answered by one that it has: whatever of a question is neither a name of the
-table nor said by its caption, its headings or its document speaks against the table. Rows that are phrases (tasks, measures)
-are found by their words instead.
+A name that the table does not have must not be answered by one that it has: whatever of a question is neither a name
+of the table nor said by its caption, its headings or its document speaks against the table. Rows that are phrases
+(tasks, measures) are found by their words instead.
 """
 
 import re
@@ -40,8 +40,9 @@ _NOT_ASKED = (Kind.ARTICLE, Kind.DOCUMENT, Kind.WHY)
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """What of a table answers. columns: those asked for, none where all of a row is. unsummed: a sum was asked for that the
-    table does not give, so that its rows stand for themselves. sure: the question names a row, or every row, or a sum that there is."""
+    """What of a table answers. columns: those asked for, none where all of a row is. unsummed: a sum was asked for
+    that the table does not give, so that its rows stand for themselves. sure: the question names a row, or every row,
+    or a sum that there is."""
 
     found: Found
     rows: tuple[Row, ...]
@@ -105,8 +106,8 @@ def _rows(found: Found, named: Named, left: list[str], plain: str) -> tuple[tupl
 
 
 def rows_of_another(query: Query, found: Found) -> list[Row]:
-    """The rows of a table that are of something else than the question names: another name in the table, or, in a table that is known by
-    names, one that the question does not say."""
+    """The rows of a table that are of something else than the question names: another name in the table, or, in a
+    table that is known by names, one that the question does not say."""
     rows = found.sheet.rows
     if is_of_names(found.sheet):
         said = fold(query.asked)
