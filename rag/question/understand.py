@@ -11,7 +11,8 @@ from rag.answering.section import asked_part
 from rag.provisions import provisions
 from rag.question.catalogue import Catalogue, Mentions, Named
 from rag.question.content import content_words, fold_spaces, without_names
-from rag.question.follow import POINTED, FollowUp, Names, resolve
+from rag.question.exchange import POINTED
+from rag.question.follow import FollowUp, Names, resolve
 from rag.question.greeting import greeting_of
 from rag.question.kinds import besides_fields, fields_of, kind_of, units_of
 from rag.question.query import Kind, Query

@@ -1,4 +1,4 @@
-"""Windows: the stretch of a clause that the reader sees around a sentence, under the names of its document and
+"""Windows: the stretch of a section that the reader sees around a sentence, under the names of its document and
 section."""
 
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 def windows_around(
     sentences: Sequence[str], wanted: Sequence[int], context: str, longest: int = LONGEST
 ) -> list[Window]:
-    """Windows over the sentences of a clause such that each wanted ordinal stands in one, with its neighbours where
+    """Windows over sentences that follow one another such that each wanted ordinal stands in one, with its neighbours where
     they fit.
 
     Wanted sentences that fit into one window share it. A sentence longer than a window makes several.

@@ -1,1 +1,1 @@
-"""Reading: which of the sentences that search found answer, by rules and by the trained reader, or why none does."""
+"""Reading: which of the passages that were found answer, told by the judge, and cells of tables, told by their names."""
