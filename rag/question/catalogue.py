@@ -153,6 +153,23 @@ class Catalogue:
         undated = {entry.source for entry in self.entries if not entry.year}
         return undated & {source for year in years for source in mentions(year, above=True)} if undated else set()
 
+    def _of_years(
+        self, groups: list[set[str]], years: tuple[str, ...], mentions: Mentions, passing: bool
+    ) -> tuple[list[set[str]], tuple[str, ...]]:
+        """Groups of documents, those of them of the years that a question names where there are any; and these years
+        where no document that may be meant is of one. passing: documents are pointed at in passing, whatever their
+        year."""
+        if not years or passing:
+            return groups, ()
+        dated = {entry.source for entry in self.entries if entry.year in years} | self._headed(years, mentions)
+        within = [group & dated for group in groups]
+        if any(within):
+            return [narrow or group for narrow, group in zip(within, groups, strict=True)], ()
+        if dated and not groups:
+            return [dated], ()
+        is_unknown = not dated or all(self.entry(source).year for group in groups for source in group)
+        return groups, years if is_unknown else ()
+
     def named(self, question: str, mentions: Mentions) -> Named:
         """What a question names, read from its own words alone."""
         plain = _NOT_MEANT.sub("", simplify(question))
@@ -167,19 +184,8 @@ class Catalogue:
         if titled:
             within = [group & titled for group in groups]
             groups = [group for group in within if group] or [titled]
-        groups += passing
         years = self._years(plain)
-        unknown_years: list[str] = []
-        dated = {entry.source for entry in self.entries if entry.year in years}
-        dated |= self._headed(years, mentions)
-        if years and not passing:
-            within = [group & dated for group in groups]
-            if groups and any(within):
-                groups = [narrow or group for narrow, group in zip(within, groups, strict=True)]
-            elif dated and not groups:
-                groups = [dated]
-            elif not dated or all(self.entry(source).year for group in groups for source in group):
-                unknown_years = list(years)
+        groups, unknown_years = self._of_years([*groups, *passing], years, mentions, bool(passing))
         sources = frozenset().union(*groups) if groups else None
         return Named(
             sources,
@@ -189,7 +195,7 @@ class Catalogue:
             tuple(ordered),
             years,
             tuple(dict.fromkeys(unknown_places)),
-            tuple(unknown_years),
+            unknown_years,
             tuple(unknown_titles),
         )
 

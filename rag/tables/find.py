@@ -6,7 +6,8 @@ from threading import Lock
 
 from rag.layout import Table
 from rag.schema import Document
-from rag.tables.sheet import Row, Sheet, read_sheet
+from rag.tables.model import Row, Sheet
+from rag.tables.sheet import read_sheet
 
 _KEPT = 64  # tables as read that are kept at hand
 _kept: OrderedDict[tuple[str, int, int, int, tuple[int, int]], Sheet] = OrderedDict()

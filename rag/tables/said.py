@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.tables.sheet import Row, Sheet, Value
+from rag.tables.model import Row, Sheet, Value
 from rag.tables.values import is_counter, is_figure, is_nothing, is_yes
 
 _PROSE = re.compile("[。；]")  # what a cell of sentences holds
