@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.judge.stated import places_in, years_in
-from rag.language.places import bare
+from rag.language.places import KINDS, bare
 from rag.text import fold, simplify
 
 _AND = "[和与跟及、比]|以及|还是"
 _FAR = 16  # characters between two names that are asked about alike
-_END = "(?:自治)?[年省市县区旗州]?"
+_END = f"(?:自治)?[年{KINDS}]?"
 
 
 @dataclass(frozen=True, slots=True)

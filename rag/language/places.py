@@ -4,7 +4,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_SUFFIX = re.compile("(?:自治)?[省市区县旗州]$")
+KINDS = "省市区县旗州"
+_SUFFIX = re.compile(f"(?:自治)?[{KINDS}]$")
 
 
 def bare(place: str) -> str:

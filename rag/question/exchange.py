@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from rag.language.places import KINDS
 from rag.provisions import PART, PROVISION
 from rag.question.catalogue import Named
 from rag.question.places import spoken
@@ -13,7 +14,6 @@ from rag.text import fold, has_han
 ARTICLE = re.compile("第[一二三四五六七八九十百零〇千两\\d]+[条章节款项]")
 _PROVISION, _PART = re.compile(PROVISION), re.compile(PART)
 YEAR = re.compile("(?<!\\d)(?:19|20)\\d\\d(?!\\d)年?")
-_PLACE_END = "[省市区县旗州]?"
 POINTED = "(?:的|说的|提到的)?那(?:一)?(?:个|份|篇|部)(?:[区市县省镇](?![教级局])|地方|文件|材料|汇报|总结|要点|报告|办法|通知|计划)?"
 
 
@@ -80,7 +80,7 @@ def _spans(text: str, named: Named, years: bool = True) -> list[tuple[int, int]]
     patterns = [
         *(f"《?{re.escape(title)}》?" for title in (*named.titles, *named.unknown_titles)),
         *(re.escape(phrase) + POINTED for phrase in named.phrases),
-        *(re.escape(place) + _PLACE_END for place in (*named.places, *named.unknown_places)),
+        *(f"{re.escape(place)}[{KINDS}]?" for place in (*named.places, *named.unknown_places)),
         *(rf"\b{sound}\b(?: (?:county|district|city|province))?" for place in named.places for sound in spoken(place)),
         *((f"{year}年?" for year in named.years) if years else ()),
     ]

@@ -9,11 +9,10 @@ from itertools import islice, product
 import rjieba
 from pypinyin import Style, lazy_pinyin, pinyin
 
-from rag.language.places import bare, gazetteer
+from rag.language.places import KINDS, bare, gazetteer
 from rag.text import has_han
 
 _MOST_READINGS = 8  # ways to say one place
-_PLACE_ENDS = "省市区县旗州"
 _GENERIC = re.compile(
     "^(?:[全我本各该两某每这那哪几此其个新老城郊山社校园学地辖片]|有的|哪些|哪个|那个|这个|几个|我们|强|市辖|教育强|示范|先进|合格)?[省市区县旗州]$"
 )
@@ -52,11 +51,11 @@ class Places:
         ]
         for word, tag in words:
             placed = (tag.startswith("ns") and len(word) >= 2) or (
-                len(word) >= 3 and word[-1] in _PLACE_ENDS and tag.startswith("n")
+                len(word) >= 3 and word[-1] in KINDS and tag.startswith("n")
             )
             if not placed or _GENERIC.match(word) or any(place in word or word in place for place in self.known):
                 continue
-            if tag.startswith("ns") and (word[-1] in _PLACE_ENDS or word in gazetteer()):
+            if tag.startswith("ns") and (word[-1] in KINDS or word in gazetteer()):
                 unknown.append(word)
         county = _COUNTY.match(plain)
         if county and not known and not any(place in county[1] or county[1] in place for place in self.known):
@@ -77,8 +76,8 @@ class Places:
         for start in range(len(words)):
             for end in range(start + 1, min(start + 4, len(words)) + 1):
                 run = "".join(words[start:end])
-                said = run[:-1] if len(run) > 2 and run[-1] in _PLACE_ENDS else run
-                followed = end < len(words) and words[end][0] in _PLACE_ENDS
+                said = run[:-1] if len(run) > 2 and run[-1] in KINDS else run
+                followed = end < len(words) and words[end][0] in KINDS
                 # What is a word of its own is meant as it stands: 动力 is not 东丽.
                 if len(said) in (2, 3) and has_han(said) and (start == 0 or said != run or followed):
                     slip = end - start > 1 or said != run

@@ -160,7 +160,7 @@ def judge(claim: Traced, ground: Ground, within: frozenset[int] | None = None) -
         best = _best(claim.text, phrase, ground, theirs, at)
         matched.append(best)
         at = ground.phrases[best.first].sentence if best.own else at
-    return Judged(ground, tuple(matched), _to_the_letter(claim.text, ground, phrases), len(claim.text))
+    return Judged(ground, tuple(matched), _to_the_letter(ground, phrases), len(claim.text))
 
 
 def _best(claim: str, phrase: Phrase, ground: Ground, theirs: Sequence[int], at: int) -> Matched:
@@ -285,7 +285,7 @@ def _year_before(ground: Ground, at: int) -> str:
     return full_year(years[-1]) if years else ""
 
 
-def _to_the_letter(claim: str, ground: Ground, phrases: Sequence[Phrase]) -> bool:
+def _to_the_letter(ground: Ground, phrases: Sequence[Phrase]) -> bool:
     """Whether the claim's characters stand in the clause one after the other, punctuation aside."""
     said = "".join(token.text for phrase in phrases for token in phrase.tokens)
     return said in "".join(token.text for phrase in ground.phrases for token in phrase.tokens)

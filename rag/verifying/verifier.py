@@ -186,12 +186,12 @@ def _passage(judged: Judged, said: Traced) -> Passage:
         text,
         ground.document.name,
         _label(judged),
-        () if word_for_word else tuple(_difference(part, judged, said, first, last, text) for part in judged.parts),
+        () if word_for_word else tuple(_difference(part, judged, said, first, text) for part in judged.parts),
         word_for_word,
     )
 
 
-def _difference(part: Part, judged: Judged, said: Traced, first: int, last: int, text: str) -> Difference:
+def _difference(part: Part, judged: Judged, said: Traced, first: int, text: str) -> Difference:
     mine = said.span(part.claim[0].start, part.claim[-1].end) if part.claim else said.span(part.claim_at, part.claim_at)
     ground = judged.ground
     if part.source:
