@@ -3,11 +3,19 @@
 What hung is read at once or not at all; the rest is counted, so that no clock of a busy machine decides.
 """
 
+from collections.abc import Callable
+from types import ModuleType
+
 import pytest
 
+from ingest import table_spaced
+from ingest.clean import clean
+from ingest.clean.running import is_page
 from ingest.table_flat_head import solve_head
 
 Span = tuple[int, int]
+
+BODY = "一、总体要求\n今年全区教育工作坚持问题导向，把校园安全和教学质量放在第一位，年底前逐项对账。"
 
 
 def lines_of(*lines: str) -> tuple[str, list[Span]]:
@@ -21,3 +29,48 @@ def lines_of(*lines: str) -> tuple[str, list[Span]]:
 def test_names_that_hang_in_countless_ways_are_given_up(names: int, columns: int) -> None:
     text, spans = lines_of("序号", *["人数", "班数"] * (names // 2))
     assert solve_head(text, spans, ["9"] * columns) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1" + " " * 40_000 + "x", "-1" + " " * 40_000 + "x", "第1页" + " " * 40_000 + "x"],
+    ids=["bare", "dash", "page"],
+)
+def test_a_figure_before_many_spaces_is_no_number_of_a_page(line: str) -> None:
+    assert not is_page(line)
+
+
+def test_numbers_of_pages_are_still_told() -> None:
+    pages = ["第3页", "第 3 页 / 共 10 页", "第3页，共10页", "- 3 -", "文件.docx_第1页 第2页", "page 3 of 10"]
+    assert all(map(is_page, pages))
+
+
+def test_a_line_of_arrows_that_leads_nowhere_is_text() -> None:
+    line = "页" + ">" * 58 + "1"
+    assert line in clean(f"{BODY}\n{line}").text.text
+
+
+@pytest.mark.parametrize("way", ["新闻中心>通知公告>教育工作", "新闻中心>>通知公告>>教育工作"])
+def test_a_way_through_a_site_is_still_none_of_the_text(way: str) -> None:
+    assert way not in clean(f"{way}\n{BODY}").text.text
+
+
+def calls(patch: pytest.MonkeyPatch, module: ModuleType, name: str, work: Callable[[], object]) -> int:
+    """How often a function of a module is called in a piece of work."""
+    done = 0
+    known = getattr(module, name)
+
+    def counted(*given: object) -> object:
+        nonlocal done
+        done += 1
+        return known(*given)
+
+    with patch.context() as context:
+        context.setattr(module, name, counted)
+        work()
+    return done
+
+
+def test_a_list_of_names_is_read_once_in_search_of_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, lines = lines_of(*["张三 李四 王五"] * 200)
+    assert calls(monkeypatch, table_spaced, "_cells", lambda: table_spaced.spaced_tables(text, lines)) <= 5 * len(lines)

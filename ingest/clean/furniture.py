@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"^\d{1,2}[.、．]")
 _FILE = re.compile(r"^(?!附件|\d|[一二三四五六七八九十]).{2,58}\.(?:docx?|pdf|pptx?|xlsx?|wps|txt|rtf)$", re.I)
 _URL = re.compile(r"^(?:链接地址[:：])?\s*(?:https?://|www\.)\S+$", re.I)
 _CRUMBS = re.compile(
-    r"(?:当前位置|所在位置|您的位置)\s*[:：]|^首页\s*[>＞»/]|^\D{2,12}[>＞»]\D{2,12}(?:[>＞»]\D{2,12})+$"
+    r"(?:当前位置|所在位置|您的位置)\s*[:：]|^首页\s*[>＞»/]|^[^\d>＞»]{2,12}(?:[>＞»]+[^\d>＞»]{2,12}){2,}$"
 )
 # Where a text was taken from, and the mark that a collection files it under: 原文链接：https://…, 【法宝引证码】 CLI.12.34.
 _FILED = re.compile(r"^[一-龥]{2,10}[:：]\s*\S{0,6}https?://\S+$|^.{0,12}【[^】]{2,10}】\s*[A-Z]{2,}[.\dA-Z ]*$")
