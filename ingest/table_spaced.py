@@ -45,6 +45,8 @@ def _rows(text: str, lines: Sequence[Span], at: int, gap: re.Pattern[str], narro
             break
         figures = [_is_figure(text, cell) for cell in row]
         kinds = kinds or figures
+        if kinds[0] or sum(kinds) < _FIGURES * len(kinds):
+            return []  # the first row says what the others hold, so that none of them needs to be read
         # A dash stands for a figure too.
         if any(
             one != other and not is_nothing(text[slice(*cell)])
@@ -52,9 +54,7 @@ def _rows(text: str, lines: Sequence[Span], at: int, gap: re.Pattern[str], narro
         ):
             break
         rows.append(row)
-    if len(rows) < _FEWEST or kinds[0] or sum(kinds) < _FIGURES * len(kinds):
-        return []
-    return [head, *rows]
+    return [head, *rows] if len(rows) >= _FEWEST else []
 
 
 def _cells(text: str, line: Span, gap: re.Pattern[str]) -> list[Span]:
