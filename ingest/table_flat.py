@@ -30,9 +30,10 @@ def flat_tables(text: str, lines: Sequence[Span], is_caption: Callable[[str], bo
     """The tables among lines that say something, in order."""
     found: list[Table] = []
     for run in _runs(text, lines):
+        kinds = [_kind(_said(text, span)) for span in run]
         at = 0
         while at < len(run):
-            step = _counted(text, run, at, is_caption) or _periodic(text, run, at, is_caption)
+            step = _counted(text, run, at, is_caption) or _periodic(text, run, kinds, at, is_caption)
             if step is None:
                 at += 1
                 continue
@@ -114,8 +115,11 @@ def _closes(text: str, span: Span, is_caption: Callable[[str], bool]) -> bool:
     return is_total(_said(text, span)) or is_serial_name(_said(text, span)) or len(words) > 8 and is_caption(words)
 
 
-def _periodic(text: str, run: list[Span], at: int, is_caption: Callable[[str], bool]) -> tuple[Table, int] | None:
-    """The table that begins at a line where figures stand in the same columns of row after row, below a row of names."""
+def _periodic(
+    text: str, run: list[Span], kinds: list[str], at: int, is_caption: Callable[[str], bool]
+) -> tuple[Table, int] | None:
+    """The table that begins at a line where figures stand in the same columns of row after row, below a row of names.
+    kinds: of the lines of the run."""
 
     def parts(place: int) -> bool:
         """Whether a line is no cell, so that a table may begin below it or end above it."""
@@ -124,7 +128,6 @@ def _periodic(text: str, run: list[Span], at: int, is_caption: Callable[[str], b
 
     if parts(at) or (at and not parts(at - 1)):
         return None
-    kinds = [_kind(_said(text, span)) for span in run]
     for width in range(2, _WIDEST + 1):
         head = kinds[at : at + width]
         first = at + width

@@ -36,7 +36,7 @@ def _free(source: SourceText, taken: list[Span]) -> list[list[Span]]:
     runs: list[list[Span]] = [[]]
     for match in _LINE.finditer(source.text):
         at = bisect_right(starts, match.start()) - 1
-        if (at >= 0 and match.start() < taken[at][1]) or (starts[at + 1 :] and starts[at + 1] < match.end()):
+        if (at >= 0 and match.start() < taken[at][1]) or (at + 1 < len(starts) and starts[at + 1] < match.end()):
             if runs[-1]:
                 runs.append([])
             continue

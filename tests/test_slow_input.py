@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from ingest import table_spaced
+from ingest import table_flat, table_spaced
 from ingest.clean import clean
 from ingest.clean.running import is_page
 from ingest.table_flat_head import solve_head
@@ -74,3 +74,12 @@ def calls(patch: pytest.MonkeyPatch, module: ModuleType, name: str, work: Callab
 def test_a_list_of_names_is_read_once_in_search_of_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     text, lines = lines_of(*["张三 李四 王五"] * 200)
     assert calls(monkeypatch, table_spaced, "_cells", lambda: table_spaced.spaced_tables(text, lines)) <= 5 * len(lines)
+
+
+def test_lines_that_may_entitle_tables_do_not_have_the_whole_text_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, lines = lines_of(*["各镇学位情况表", "各镇"] * 200)
+
+    def work() -> None:
+        assert table_flat.flat_tables(text, lines, lambda line: line.endswith("表")) == []
+
+    assert calls(monkeypatch, table_flat, "_kind", work) <= 2 * len(lines)
