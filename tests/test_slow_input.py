@@ -8,10 +8,13 @@ from types import ModuleType
 
 import pytest
 
-from ingest import table_flat, table_spaced
+from ingest import table_flat, table_parts, table_spaced
 from ingest.clean import clean
 from ingest.clean.running import is_page
 from ingest.table_flat_head import solve_head
+from ingest.table_head import Head
+from rag.layout import Cell, Table
+from rag.tables.values import is_figure
 
 Span = tuple[int, int]
 
@@ -23,6 +26,17 @@ def lines_of(*lines: str) -> tuple[str, list[Span]]:
     text = "\n".join(lines)
     ends = [sum(len(line) + 1 for line in lines[: at + 1]) - 1 for at in range(len(lines))]
     return text, [(end - len(line), end) for line, end in zip(lines, ends, strict=True)]
+
+
+def table_of(rows: list[list[str]]) -> tuple[str, Table]:
+    """A text of rows, a line each, and the table in it."""
+    text, lines = lines_of(*["\t".join(row) for row in rows])
+    cells = []
+    for number, (row, (start, _)) in enumerate(zip(rows, lines, strict=True)):
+        for column, words in enumerate(row):
+            cells.append(Cell(number, column, start, start + len(words)))
+            start += len(words) + 1
+    return text, Table(0, len(text), tuple(cells))
 
 
 @pytest.mark.parametrize(("names", "columns"), [(29, 15), (39, 15), (39, 22)])
@@ -83,3 +97,27 @@ def test_lines_that_may_entitle_tables_do_not_have_the_whole_text_read_again(mon
         assert table_flat.flat_tables(text, lines, lambda line: line.endswith("表")) == []
 
     assert calls(monkeypatch, table_flat, "_kind", work) <= 2 * len(lines)
+
+
+def test_rows_of_words_do_not_have_those_above_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["学校", "班数", "人数"], *[["学校", f"甲{at}", f"乙{at}"] for at in range(300)]]
+    read: list[str] = []
+    monkeypatch.setattr(table_parts, "is_figure", lambda words: read.append(words) or is_figure(words))
+    text, table = table_of(rows)
+    assert list(table_parts.parts_of(text, table, lambda _: False)) == [table]
+    assert len(read) <= 4 * len(table.cells)
+
+
+def test_titles_within_a_table_do_not_have_it_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["镇", "村"], *[["白石", "南塘"]] * 3, *[["各村情况表", ""], ["无名", "无名"]] * 200]
+    text, table = table_of(rows)
+    read = 0
+
+    def counted(text: str, table: Table) -> Head:
+        nonlocal read
+        read += len(table.cells)
+        return Head()
+
+    monkeypatch.setattr(table_parts, "read_head", counted)
+    assert list(table_parts.parts_of(text, table, lambda line: line.endswith("表"))) == [table]
+    assert read <= 50 * len(table.cells)
