@@ -12,6 +12,7 @@ Span = tuple[int, int]
 _FEWEST = 3  # rows
 _SPREAD = 4  # lines that the rows of a table take, about
 _LINES = 12  # lines that a row takes at most
+_TRIED = 8  # rows within which they may take more lines than that
 _HEAD = 4  # rows at the top among which the head stands
 _BAR = re.compile(r"(?<!\\)[|｜]")
 
@@ -22,30 +23,37 @@ def bar_tables(text: str, lines: Sequence[Span]) -> list[Table]:
     at = 0
     while at < len(lines):
         rows, after = _rows(text, lines, at)
-        # Bars far apart part no cells.
-        told = len(rows) >= _FEWEST and after - at <= _SPREAD * len(rows)
-        if told:
+        if rows:
             found.append(_table(text, rows))
-        at = after if told else at + 1
+        at = after
     return found
 
 
 def _rows(text: str, lines: Sequence[Span], at: int) -> tuple[list[list[Span]], int]:
-    """The rows that begin at a line, and the line behind them."""
+    """The rows of the table that begins at a line, and the line behind them; none where there is no such table."""
+    first = at
     rows = [_cells(text, lines[at])]
     width = len(rows[0])
     if width < 2 or sum(last > first for first, last in rows[0]) < 2:
         return [], at + 1
     at += 1
-    while at < len(lines):
-        step = _next(text, lines, at, width)
-        if step is None:
-            break
+    aboves = [0]
+    told, after = 0, first + 1
+    while at < len(lines) and (step := _next(text, lines, at, width)):
         row, above, at = step
-        if above:
-            rows[-1][-1] = (rows[-1][-1][0], above)
         rows.append(row)
-    return rows, at
+        aboves.append(above)
+        # Bars far apart part no cells; where too many are, no more of them are read.
+        if at - first <= _SPREAD * len(rows):
+            told, after = len(rows), at
+        elif len(rows) >= _TRIED:
+            break
+    if told < _FEWEST:
+        return [], first + 1
+    for row, above in zip(rows, aboves[1:told], strict=False):
+        if above:
+            row[-1] = (row[-1][0], above)
+    return rows[:told], after
 
 
 def _next(text: str, lines: Sequence[Span], at: int, width: int) -> tuple[list[Span], int, int] | None:

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from ingest import table_flat, table_parts, table_spaced
+from ingest import table_bars, table_flat, table_parts, table_spaced
 from ingest.clean import clean
 from ingest.clean.running import is_page
 from ingest.table_flat_head import solve_head
@@ -121,3 +121,17 @@ def test_titles_within_a_table_do_not_have_it_read_to_its_end(monkeypatch: pytes
     monkeypatch.setattr(table_parts, "read_head", counted)
     assert list(table_parts.parts_of(text, table, lambda line: line.endswith("表"))) == [table]
     assert read <= 50 * len(table.cells)
+
+
+def test_bars_far_apart_are_not_followed_to_the_end_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, lines = lines_of(*["甲 | 乙", *["一行没有竖线的字"] * 8] * 100)
+
+    def work() -> None:
+        assert table_bars.bar_tables(text, lines) == []
+
+    assert calls(monkeypatch, table_bars, "_cells", work) <= 20 * len(lines)
+
+
+def test_a_table_of_bars_above_others_far_apart_is_still_one() -> None:
+    text, lines = lines_of(*["镇 | 人数", "白石 | 12", "南塘 | 15", "青溪 | 9"], *[*["没有竖线"] * 9, "甲 | 乙"] * 20)
+    assert [table.start for table in table_bars.bar_tables(text, lines)] == [0]
