@@ -112,11 +112,8 @@ def _is_tree(text: str, table: Table) -> bool:
     said = ["".join(text[cell.start : cell.end].split()) for cell in table.cells]
     if not all(said) or max(map(len, said)) > _CASE or sum(map(is_figure, said)) * 2 > len(said):
         return False
-    return not any(
-        cell.rows > 1
-        for cell in table.cells
-        if cell.column + cell.columns == max(each.column + each.columns for each in table.cells)
-    )
+    width = max(cell.column + cell.columns for cell in table.cells)
+    return not any(cell.rows > 1 for cell in table.cells if cell.column + cell.columns == width)
 
 
 def _remarks(text: str, table: Table) -> tuple[tuple[int, int], ...]:

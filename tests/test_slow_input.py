@@ -4,11 +4,12 @@ What hung is read at once or not at all; the rest is counted, so that no clock o
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
 
-from ingest import table_bars, table_flat, table_parts, table_spaced
+from ingest import table_bars, table_flat, table_parts, table_spaced, tables
 from ingest.clean import clean
 from ingest.clean.running import is_page
 from ingest.table_flat_head import solve_head
@@ -135,3 +136,18 @@ def test_bars_far_apart_are_not_followed_to_the_end_of_a_text(monkeypatch: pytes
 def test_a_table_of_bars_above_others_far_apart_is_still_one() -> None:
     text, lines = lines_of(*["镇 | 人数", "白石 | 12", "南塘 | 15", "青溪 | 9"], *[*["没有竖线"] * 9, "甲 | 乙"] * 20)
     assert [table.start for table in table_bars.bar_tables(text, lines)] == [0]
+
+
+def test_the_width_of_a_table_of_cases_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, table = table_of([["适用情形", "处理"] for _ in range(50)])
+    cells = (replace(table.cells[0], rows=2), *table.cells[1:])
+    measured = 0
+
+    def counted(*given: object, **named: object) -> object:
+        nonlocal measured
+        measured += 1
+        return max(*given, **named)
+
+    monkeypatch.setattr(tables, "max", counted, raising=False)
+    assert tables._is_tree(text, replace(table, cells=cells))
+    assert measured <= 3
