@@ -5,11 +5,12 @@ What hung is read at once or not at all; the rest is counted, so that no clock o
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from types import ModuleType
 
 import pytest
 
-from ingest import table_bars, table_flat, table_parts, table_spaced, tables
+from ingest import table_bars, table_compared, table_flat, table_parts, table_spaced, tables
 from ingest.clean import clean
 from ingest.clean.running import is_page
 from ingest.table_flat_head import solve_head
@@ -75,10 +76,10 @@ def calls(patch: pytest.MonkeyPatch, module: ModuleType, name: str, work: Callab
     done = 0
     known = getattr(module, name)
 
-    def counted(*given: object) -> object:
+    def counted(*given: object, **named: object) -> object:
         nonlocal done
         done += 1
-        return known(*given)
+        return known(*given, **named)
 
     with patch.context() as context:
         context.setattr(module, name, counted)
@@ -151,3 +152,18 @@ def test_the_width_of_a_table_of_cases_is_measured_once(monkeypatch: pytest.Monk
     monkeypatch.setattr(tables, "max", counted, raising=False)
     assert tables._is_tree(text, replace(table, cells=cells))
     assert measured <= 3
+
+
+def test_few_cells_of_a_long_and_wide_table_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["".join(chr(ord("一") + 40 * column + at) for at in range(40)) for column in range(12)]
+    rows = [[f"任务{column}" for column in range(12)], *[texts] * 60]
+    text, table = table_of(rows)
+    work = partial(table_compared.is_compared, text, table)
+    assert calls(monkeypatch, table_compared, "SequenceMatcher", work) <= 300
+    assert not work()
+
+
+def test_versions_of_a_text_side_by_side_are_still_told() -> None:
+    old = "第三条　学校应当每学期检查两次校园安全，{}月底以前报告。"
+    rows = [["修改前", "修改后", "理由"], *[[old.format(at), old.format(at + 2), ""] for at in range(1, 9)]]
+    assert table_compared.is_compared(*table_of(rows))
