@@ -120,7 +120,7 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
         elif match := _SIGNED.match(line):
             agency = agency or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
             issued = issued or _proven(traced, span[0] + match.start(2), span[0] + match.end(2))
-        elif _AGENCY.match(line) and not is_title(line) and not _in_menu(text, spans, span):
+        elif _AGENCY.match(line) and not is_title(line) and not _in_menu(spans, span):
             agency = agency or _proven(traced, *span)
         elif re.fullmatch(r"(19|20)\d\d年?", line):
             year = year or _proven(traced, *span)
@@ -136,7 +136,7 @@ def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
     return Front(tuple(taken), proven, agency, number, issued, year, head)
 
 
-def _in_menu(text: str, spans: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+def _in_menu(spans: list[tuple[int, int]], span: tuple[int, int]) -> bool:
     """Whether a short line stands among others: 新闻中心 above 互动中心."""
     at = spans.index(span)
     near = [end - start for start, end in spans[max(0, at - 1) : at + 2]]

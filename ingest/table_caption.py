@@ -26,7 +26,6 @@ _REMARK = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")  # a line that is all i
 _LINES_ABOVE = 4  # lines over a table among which its caption is looked for
 _ENDED = re.compile("[。；;，,：:！？]$")
 _CLOSED = re.compile(r"[。；;：:！？!?）)\]|]$")
-_SHORT = 30  # characters of a line that no sentence was broken off at
 _TITLE = range(5, 41)  # characters of a line that entitles a table by its place alone
 _OPENING = 4  # lines at the top of a text among which its title stands
 _REACH = 500  # characters of remarks between such a title and the table that the text is

@@ -23,12 +23,12 @@ def entitled(front: Front, tables: Sequence[DataTable], source: SourceText, body
     if front.title or not tables:
         return front
     title = next((heading for heading in source.headings if heading.level == 0), None)
-    if title and title.start < tables[0].table.start and not _said_before(front, source, body, title.start):
+    if title and title.start < tables[0].table.start and not _said_before(front, body, title.start):
         first, last = bisect_left(body.starts, title.start), bisect_left(body.starts, title.end)
         proven = Proven(source.text[title.start : title.end].strip(), title.start, title.end)
         return replace(front, title=proven, taken=(*front.taken, (first, last)))
     start, end = tables[0].table.caption
-    before = _said_before(front, source, body, min(start, tables[0].start), tables[0].sheet)
+    before = _said_before(front, body, min(start, tables[0].start), tables[0].sheet)
     if start < tables[0].start and any(page.name for page in source.layout.pages):
         return front  # the name of a sheet
     if not 0 <= start < end or end > tables[0].table.end or (before and not _ANNEX.fullmatch(before)):
@@ -40,7 +40,7 @@ def entitled(front: Front, tables: Sequence[DataTable], source: SourceText, body
     return replace(front, title=proven, taken=(*front.taken, (first, last)))
 
 
-def _said_before(front: Front, source: SourceText, body: Traced, at: int, sheet: str = "") -> str:
+def _said_before(front: Front, body: Traced, at: int, sheet: str = "") -> str:
     """What the text says before a place, without data about the document and the name of a sheet."""
     before = body.text[: bisect_left(body.starts, at)]
     for start, end in sorted(front.taken, reverse=True):

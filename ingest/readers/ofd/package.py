@@ -55,7 +55,6 @@ class OfdPage:
     number: int
     identity: str
     content: etree._Element | None
-    address: str
     area: tuple[float, float, float, float]
     templates: list[str]
 
@@ -158,7 +157,7 @@ class Package:
             )
             if content is not None and (own := find(content, "PageRes")) is not None:
                 self._resources(document, _join(place, own.text))
-            document.pages.append(OfdPage(0, element.get("ID", ""), content, place, area, under))
+            document.pages.append(OfdPage(0, element.get("ID", ""), content, area, under))
         self._notes(document, root, address)
         return document
 

@@ -45,7 +45,7 @@ def flows(
         rest = [line for line in lines if id(line) not in inside]
         apart = (Flow(tuple(_rows(each, shape)), True, True) for each in framed if each)
         return [*flows(rest, tables, shape), *apart]
-    lines = _stacked(lines, shape)
+    lines = _stacked(lines)
     if _runs_down(lines):
         return [Flow(_with_tables(list(lines), tables))] if lines or tables else []
     sideways = [line for line in lines if is_sideways(line, shape)]
@@ -68,7 +68,7 @@ def flows(
     return found
 
 
-def _stacked(lines: Sequence[PlacedLine], shape: float) -> Sequence[PlacedLine]:
+def _stacked(lines: Sequence[PlacedLine]) -> Sequence[PlacedLine]:
     """The lines, single characters that stand one under the other beside all others made one, as those along a binding edge."""
     single = sorted(
         (line for line in lines if len(line.text) == 1 and line.text >= WIDE),
