@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.clean import Traced
-from ingest.foot import Foot, Span
-from ingest.source import Titled
+from ingest.foot import Foot
+from ingest.source import Span, Titled
 from rag.schema import Attachment
 from rag.text import fold
 

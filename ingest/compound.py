@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from ingest.agencies import agencies_in, date_in, number_in
 from ingest.clean import Traced
-from ingest.foot import ADDRESSEE, Span
+from ingest.foot import ADDRESSEE
 from ingest.numbering import LEGAL, NUMBER, OFFICIAL
+from ingest.source import Span
 from ingest.titles import is_title
 from rag.numerals import chinese_number
 from rag.text import fold

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.agencies import DATE_TEXT, agencies_in, date_in
 from ingest.clean import Traced
+from ingest.source import Span
 from rag.schema import Proven
 
 _UNIT = "局|委|办|政府|委员会|办公室|厅|部|校|学校|中学|小学|学院|大学|园|幼儿园|单位|部门|中心|站|所|处|科|科室|处室|机构|公司|企业|街道|镇|乡|区|县|市|组织|团体"
@@ -31,8 +32,6 @@ _PRINTED = re.compile(rf"^(?:([一-龥（）()]{{2,30}}?)[\s　]*)?({DATE_TEXT})
 _COUNT = re.compile(r"^[（(]?\s*(?:共印|印数\s*[:：]?)\s*\d+\s*份\s*[)）]?$")
 _LONGEST_COPIED = 200
 _SIGNERS = 8  # lines of agencies in one signature
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

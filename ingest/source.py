@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from rag.layout import PLAIN, Layout
 
+Span = tuple[int, int]  # where a slice of a text begins and ends
+
 
 class UnreadableFile(ValueError):
     """A file that cannot be read as a document. Its message is one sentence for the user: what is wrong, what to do."""

@@ -1,20 +1,18 @@
 """Tables of plain lines whose cells are parted by bars, without the rule that Markdown has below its head."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.cells import BAR, stripped, words_at
+from ingest.source import Span
 from rag.layout import Cell, Table
-
-Span = tuple[int, int]
 
 _FEWEST = 3  # rows
 _SPREAD = 4  # lines that the rows of a table take, about
 _LINES = 12  # lines that a row takes at most
 _TRIED = 8  # rows within which they may take more lines than that
 _HEAD = 4  # rows at the top among which the head stands
-_BAR = re.compile(r"(?<!\\)[|｜]")
 
 
 def bar_tables(text: str, lines: Sequence[Span]) -> list[Table]:
@@ -74,17 +72,17 @@ def _next(text: str, lines: Sequence[Span], at: int, width: int) -> tuple[list[S
 
 def _cells(text: str, line: Span) -> list[Span]:
     """The spans between the bars of a line, without those that close it off on either side."""
-    cuts = [match.span() for match in _BAR.finditer(text, *line)]
+    cuts = [match.span() for match in BAR.finditer(text, *line)]
     edges = [line[0], *(edge for cut in cuts for edge in cut), line[1]]
     spans = [(first, last) for first, last in zip(edges[::2], edges[1::2], strict=True)]
     if len(spans) > 2 and text[line[0]] in "|｜" and text[line[1] - 1] in "|｜":
         spans = spans[1:-1]
-    return [_stripped(text, span) for span in spans]
+    return [stripped(text, span) for span in spans]
 
 
 def _table(text: str, rows: Sequence[Sequence[Span]]) -> Table:
     cells: list[Cell] = []
-    said = [["".join(text[slice(*span)].split()) for span in row] for row in rows]
+    said = [[words_at(text, span) for span in row] for row in rows]
     for number, row in enumerate(rows):
         below = said[number + 1] if number < min(_HEAD, len(said) - 1) else []
         cells += _merged(number, row, said[number], below)
@@ -105,9 +103,3 @@ def _merged(number: int, row: Sequence[Span], said: list[str], below: list[str])
         else:
             cells.append(Cell(number, column, *span))
     return cells
-
-
-def _stripped(text: str, span: Span) -> Span:
-    piece = text[slice(*span)]
-    start = span[0] + len(piece) - len(piece.lstrip())
-    return start, max(start, span[0] + len(piece.rstrip()))

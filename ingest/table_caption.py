@@ -7,11 +7,9 @@ from itertools import pairwise
 
 from ingest.agencies import agencies_in, date_in, number_in
 from ingest.markers import Marker, markers
-from ingest.source import SourceText
+from ingest.source import SourceText, Span
 from rag.tables.values import form_line, is_figure
 from rag.text import fold
-
-Span = tuple[int, int]
 
 _LONGEST = 60  # characters of a caption
 _CAPTION = re.compile(

@@ -3,6 +3,7 @@
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from ingest.cells import words_in
 from ingest.table_head import rows_of
 from rag.layout import Cell, Table
 
@@ -19,7 +20,7 @@ _LONG = 20  # characters from which a cell is a text
 def is_compared(text: str, table: Table) -> bool:
     """Whether two columns of a table hold the same texts in row after row, but for some words, below short names that differ."""
     rows = rows_of(table)
-    names = {cell.column: _said(text, cell) for cell in rows[0]} if rows else {}
+    names = {cell.column: words_in(text, cell) for cell in rows[0]} if rows else {}
     if len(rows) <= _FEWEST or any(len(name) > _LONGEST_NAME for name in names.values()):
         return False
     said = [_texts(text, row) for row in rows[1:]]
@@ -33,7 +34,7 @@ def is_compared(text: str, table: Table) -> bool:
 
 def _texts(text: str, row: list[Cell]) -> dict[int, str]:
     """The texts in a row by their columns, as far as they are compared."""
-    said = {cell.column: _said(text, cell)[:_READ] for cell in row}
+    said = {cell.column: words_in(text, cell)[:_READ] for cell in row}
     return {column: words for column, words in said.items() if len(words) >= _LONG}
 
 
@@ -52,7 +53,3 @@ def _alike(one: str, other: str) -> bool:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     # What can be told by the characters alone is told so: to align two texts takes long.
     return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
-
-
-def _said(text: str, cell: Cell) -> str:
-    return "".join(text[cell.start : cell.end].split())

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.cells import words_at
+from ingest.source import Span
 from rag.layout import Cell
 from rag.tables.values import is_serial_name
-
-Span = tuple[int, int]
 
 _MOST = 1000  # ways to hang the names of a head that are tried
 
@@ -24,7 +24,7 @@ class _Name:
 def solve_head(text: str, spans: Sequence[Span], kinds: Sequence[str]) -> tuple[list[Cell], int] | None:
     """The cells of a head and how many rows it has; None where the names do not tell. spans: its lines; kinds: of what kind
     the values of each column are, by which groups of columns that repeat are known."""
-    names = ["".join(text[slice(*span)].split()) for span in spans]
+    names = [words_at(text, span) for span in spans]
     width = len(kinds)
     if len(names) == width:
         return [Cell(0, column, *span) for column, span in enumerate(spans)], 1

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from ingest.source import SourceText
+from ingest.source import SourceText, Span
 from ingest.table_bars import bar_tables
 from ingest.table_flat import flat_tables
 from ingest.table_plain import plain_tables
@@ -12,7 +12,6 @@ from ingest.table_spaced import spaced_tables
 from ingest.table_spread import spread_tables
 from rag.layout import Table
 
-Span = tuple[int, int]
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
 

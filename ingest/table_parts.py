@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
+from ingest.cells import holds_figure, words_in
 from ingest.table_head import is_name, read_head, rows_of
 from rag.layout import Cell, Table
-from rag.tables.values import is_figure, is_nothing, is_serial_name, is_year
+from rag.tables.values import is_nothing, is_serial_name
 
 _LONGEST_NAME = 20  # characters of the name of a column
 _READ = 40  # rows below a title that tell whether it is one
@@ -47,11 +48,11 @@ class _Rows:
         return found
 
     def _said(self, cell: Cell) -> str:
-        return "".join(self.text[cell.start : cell.end].split())
+        return words_in(self.text, cell)
 
     def _figures(self, at: int) -> set[int]:
         """The columns in which a row has figures."""
-        return {cell.column for cell in self.rows[at] if _is_figure(self._said(cell))}
+        return {cell.column for cell in self.rows[at] if holds_figure(self._said(cell))}
 
     def _begins(self, at: int, is_caption: Callable[[str], bool]) -> bool:
         """Whether a row entitles another table: it is a title alone, and the next row names columns, as the first of the table
@@ -91,12 +92,8 @@ class _Rows:
         return len(steady) >= 2 and 2 * len(steady) >= len(below) and steady <= set(said)
 
 
-def _is_figure(words: str) -> bool:
-    return is_figure(words) and not is_year(words)
-
-
 def _is_no_name(words: str) -> bool:
-    return len(words) > _LONGEST_NAME or is_nothing(words) or _is_figure(words)
+    return len(words) > _LONGEST_NAME or is_nothing(words) or holds_figure(words)
 
 
 def _crossed(table: Table, count: int) -> list[bool]:

@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.source import Span
 from ingest.table_align import Profile, align, profiles
 from rag.layout import Cell, Table
-
-Span = tuple[int, int]
 
 _FEWEST = 3  # rows
 _LONGEST = 120  # characters of a line that may be a cell

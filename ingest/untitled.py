@@ -10,12 +10,11 @@ from ingest.agencies import agencies_in, date_in, number_in
 from ingest.clean import Traced
 from ingest.front import Front
 from ingest.numbering import NUMBER, OFFICIAL
-from ingest.source import Styled
+from ingest.source import Span, Styled
 from ingest.titles import trimmed
 from rag.schema import Proven
 from rag.text import fold, has_han
 
-Span = tuple[int, int]
 _QUOTED = re.compile("《([^《》]{5,60}(?:《[^《》]*》[^《》]{0,40})?)》")
 _MARK = re.compile("[，。；：！？!?;:,…|｜\t_□]")
 _MARKED = re.compile(

@@ -11,12 +11,12 @@ from types import ModuleType
 import pytest
 
 from ingest import table_bars, table_compared, table_flat, table_parts, table_spaced, tables
+from ingest.cells import holds_figure
 from ingest.clean import clean
 from ingest.clean.running import is_page
 from ingest.table_flat_head import solve_head
 from ingest.table_head import Head
 from rag.layout import Cell, Table
-from rag.tables.values import is_figure
 
 Span = tuple[int, int]
 
@@ -104,7 +104,7 @@ def test_lines_that_may_entitle_tables_do_not_have_the_whole_text_read_again(mon
 def test_rows_of_words_do_not_have_those_above_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [["学校", "班数", "人数"], *[["学校", f"甲{at}", f"乙{at}"] for at in range(300)]]
     read: list[str] = []
-    monkeypatch.setattr(table_parts, "is_figure", lambda words: read.append(words) or is_figure(words))
+    monkeypatch.setattr(table_parts, "holds_figure", lambda words: read.append(words) or holds_figure(words))
     text, table = table_of(rows)
     assert list(table_parts.parts_of(text, table, lambda _: False)) == [table]
     assert len(read) <= 4 * len(table.cells)
