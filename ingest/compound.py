@@ -7,6 +7,7 @@ below it that had gone on above it, or where an addressee follows.
 import re
 from collections.abc import Sequence
 
+from ingest import line_ends
 from ingest.agencies import agencies_in, date_in, number_in
 from ingest.clean import Traced
 from ingest.foot import ADDRESSEE
@@ -21,7 +22,6 @@ _KINDS = {
     "cn": re.compile("([一二三四五六七八九十]{1,3})[、.．]"),
 }
 _MARKED = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|附\s*件|[|｜（(])")
-_ENDED = re.compile("[。！？；：:;!?,，、]$")
 _NAME = re.compile("《((?:[^《》]|《[^《》]*》){5,80})》")
 _HASH = re.compile(r"#{1,6}\s*")
 _LONGEST = 50  # characters of a line of a title
@@ -66,10 +66,14 @@ def _marked(line: str) -> tuple[str, int] | None:
 def _can_be(texts: Sequence[str], at: int) -> bool:
     """Whether the last line of a title is here. A long title is told by its end."""
     line = texts[at]
-    if _MARKED.match(line) or _ENDED.search(line) or not is_title(line[-_LONGEST:]):
+    if _MARKED.match(line) or line_ends.MARKED.search(line) or not is_title(line[-_LONGEST:]):
         return False
     following = texts[at + 1] if at + 1 < len(texts) else ""
-    return _MARKED.match(following) is not None or not is_title(following[-_LONGEST:]) or bool(_ENDED.search(following))
+    return (
+        _MARKED.match(following) is not None
+        or not is_title(following[-_LONGEST:])
+        or bool(line_ends.MARKED.search(following))
+    )
 
 
 def _begin(texts: Sequence[str], at: int) -> int:
@@ -79,7 +83,7 @@ def _begin(texts: Sequence[str], at: int) -> int:
         above = texts[first - 1]
         if (
             len(above) > _SCRAP
-            or _ENDED.search(above)
+            or line_ends.MARKED.search(above)
             or _MARKED.match(above)
             or is_title(above)
             or agencies_in(above)

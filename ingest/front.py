@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ingest import line_ends
 from ingest.agencies import DATE, DATE_TEXT, number_in
 from ingest.clean import Traced
 from ingest.numbering import NUMBER, OFFICIAL
@@ -19,7 +20,6 @@ _SIGNED = re.compile(
 _SAMPLE = re.compile("^[【（(\\[].{0,60}(示例|样例|样本|试用|sample).{0,60}[】）)\\]]$", re.I)
 _SCRAP = 6  # characters of a line above the title that is a scrap of a cover
 _LONGEST = 50  # characters of a line with marks in it that can stand above a text
-_ENDED = re.compile("[。！？；：:;!?,，、]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _front_lines(traced: Traced) -> list[tuple[int, int]]:
             found.append((start, end))
             continue
         longest = _LONGEST if re.search("[，。；]", line) else LONGEST
-        if _MARKER.match(line) or _ENDED.search(line) or len(line) > longest or line[0] in "|｜":
+        if _MARKER.match(line) or line_ends.MARKED.search(line) or len(line) > longest or line[0] in "|｜":
             break
         found.append((start, end))
         if len(found) > 40:

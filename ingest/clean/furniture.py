@@ -6,6 +6,7 @@ words of a site's business are enough; inside, only what no document says of its
 
 import re
 
+from ingest import line_ends
 from ingest.clean.contents import contents, is_content_line
 from ingest.clean.running import is_page, running_headers
 from ingest.clean.traced import Traced
@@ -49,7 +50,6 @@ _RELATED = re.compile(
     "为您推荐|您?可能(?:还)?(?:感兴趣|喜欢)|更多(?:相关|精彩)|延伸阅读|往期回顾).{0,12}$"
 )
 _FOOT = re.compile("^(?:上一篇|下一篇|当前位置|友情链接|文档评论|网友评论)|^附件:无$")
-_ENDED = re.compile("[。！？!?；;…]”?[)）]?$")
 _OUTLINE = re.compile(rf"^(?:{OFFICIAL}|#{{1,6}}\s)")
 _LONG = 80  # characters of a line up to which a site's word inside the document condemns it
 _TAIL_SHARE = 0.1  # of the document's text that may follow its end, as abstracts of other documents
@@ -88,7 +88,7 @@ def _is_about_the_site(line: str, plain: str) -> bool:
         return True
     return (
         len(plain) <= 60
-        and not _ENDED.search(line)
+        and not line_ends.SENTENCE.search(line)
         and bool(_FILE.match(line) or _CRUMBS.search(plain) or _SHARE_KEY.match(line))
     )
 
@@ -104,7 +104,7 @@ def _is_content(line: str, plain: str) -> bool:
     return (
         len(line) >= 30
         and has_han(line)
-        and bool(_ENDED.search(line))
+        and bool(line_ends.SENTENCE.search(line))
         and not _SITE.search(plain)
         and len(set(_BUSINESS.findall(plain))) < 2
     )
@@ -188,7 +188,7 @@ def drop_furniture(traced: Traced) -> Traced:
         elif (
             _says_of_itself(line, plain)
             or (not inside and _is_about_the_site(line, plain))
-            or (related and len(line) <= 60 and not _ENDED.search(line))
+            or (related and len(line) <= 60 and not line_ends.SENTENCE.search(line))
             or (below and _WAY.match(line))
         ):
             furniture.add(index)

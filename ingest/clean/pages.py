@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.clean.traced import Traced
-from ingest.numbering import NUMBER, OFFICIAL
+from ingest.numbering import DECIMAL, NUMBER, OFFICIAL
 
 _ENDED = re.compile("[。！？!?；;：:…”〞）)]$")
 _ANEW = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|附)")
-_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+\s")
+_DECIMAL = re.compile(DECIMAL)
 _PHRASE = 12  # characters from which a line that does not end is a sentence and no heading
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from ingest import line_ends
+
 # White space stands behind what it follows, so that no run of it can be shared out among parts of the pattern.
 _PAGE = re.compile(
     r"^(?:.{0,80}_第\d{1,4}页)?\s*(?:.{0,80}[_-])?第?\s*\d{1,4}\s*(?:页\s*)?(?:[/,，]\s*)?(?:共\s*\d{1,4}\s*页)?$|^[-—–－]\s*\d{1,4}\s*[-—–－]$|^page\s*\d+(?:\s*of\s*\d+)?$",
@@ -9,7 +11,6 @@ _PAGE = re.compile(
 )
 _LONGEST_PAGE = 200  # characters of a line that is looked at
 _PAGE_WORDS = re.compile(r"页|^[-—–－]|page", re.I)
-_ENDED = re.compile("[。！？!?；;…]”?[)）]?$")
 
 
 def is_page(line: str) -> bool:
@@ -26,7 +27,7 @@ def running_headers(lines: list[str], plains: list[str]) -> set[int]:
         if (
             {place - 1, place + 1} & pages
             and 4 <= len(plains[index]) <= 60
-            and not _ENDED.search(lines[index])
+            and not line_ends.SENTENCE.search(lines[index])
             and place not in pages
         ):
             beside.setdefault(plains[index], []).append(index)

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from ingest import line_ends
 from ingest.kinds import Kind
 from ingest.readers.builder import Builder
 from ingest.readers.docx import messages
-from ingest.readers.word.lines import ENDED, LONG, one_line
+from ingest.readers.word.lines import LONG, one_line
 from ingest.readers.word.list_labels import joined
 from ingest.readers.word.rows import Row, RowCell, grid
 from ingest.source import Reading
@@ -84,7 +85,7 @@ class StoryWriter:
             for line in (joined(paragraph.label, text) if text.strip() else text).split("\n"):
                 self._builder.line(line.rstrip())
         self._hangings([paragraph])
-        if level is None and (ENDED.search(text.rstrip()) or len(text) > LONG):
+        if level is None and (line_ends.ENDED.search(text.rstrip()) or len(text) > LONG):
             self._write_notes()
 
     def _table(self, paragraphs: list[Paragraph]) -> None:
