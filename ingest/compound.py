@@ -7,7 +7,7 @@ below it that had gone on above it, or where an addressee follows.
 import re
 from collections.abc import Sequence
 
-from ingest import line_ends
+from ingest import annex, line_ends
 from ingest.agencies import agencies_in, date_in, number_in
 from ingest.clean import Traced
 from ingest.foot import ADDRESSEE
@@ -21,7 +21,7 @@ _KINDS = {
     "law": re.compile(rf"({LEGAL})[编編章節节条條]"),
     "cn": re.compile("([一二三四五六七八九十]{1,3})[、.．]"),
 }
-_MARKED = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|附\s*件|[|｜（(])")
+_MARKED = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|{annex.WORD}|[|｜（(])")
 _NAME = re.compile("《((?:[^《》]|《[^《》]*》){5,80})》")
 _HASH = re.compile(r"#{1,6}\s*")
 _LONGEST = 50  # characters of a line of a title

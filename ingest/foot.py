@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest import annex
 from ingest.agencies import DATE_TEXT, agencies_in, date_in
 from ingest.clean import Traced
 from ingest.source import Span
@@ -15,8 +16,6 @@ _UNIT = "局|委|办|政府|委员会|办公室|厅|部|校|学校|中学|小学
 ADDRESSEE = re.compile(
     rf"^(?!.*各位)(?=各|有关|.{{1,20}}(?:{_UNIT}))[^。；？！:：]{{2,200}}(?:{_UNIT})(?:[（(][^（）()]{{1,20}}[)）])?\s*[：:]$"
 )
-_LIST = re.compile(r"^附\s*件?\s*([:：]|(?=\d))\s*(?=\S)")
-_LIST_ALONE = re.compile(r"^附\s*件\s*[:：]$")
 _ITEM = re.compile(r"(\d{1,2})\s*[.．、:：]\s*")
 _LONGEST_ITEM = 80
 _ONE_LINE = re.compile(
@@ -127,30 +126,28 @@ def _attachments(traced: Traced, lines: list[Span]) -> tuple[list[Span], list[Sp
     """The titles in the list of attachments below a text, and the lines of that list."""
     for at, (start, end) in enumerate(lines):
         line = traced.text[start:end]
-        match = _LIST.match(line)
+        match = annex.LIST.match(line)
         if match and not line.endswith(("。", "；", "：")):
             titles = _items(traced, start + match.end(), end)
             taken = [(start, end)]
-        elif _LIST_ALONE.match(line):
+        elif annex.LIST_ALONE.match(line):
             titles, taken = [], [(start, end)]
         else:
             continue
         number = len(titles)
         for below in lines[at + 1 :]:
-            item = _ITEM.match(traced.text, *below) or re.match(
-                r"附\s*件\s*(\d{1,2})\s*[:：.．、]?\s*", traced.text[slice(*below)]
-            )
+            item = _ITEM.match(traced.text, *below) or annex.NUMBERED.match(traced.text, *below)
             text = traced.text[slice(*below)]
             if not item or int(item[1]) != number + 1 or len(text) > _LONGEST_ITEM or text.endswith(("。", "；", "：")):
                 break
             titles += _items(traced, *below)
             taken.append(below)
             number = len(titles)
-        alone = _LIST_ALONE.match(line)
+        alone = annex.LIST_ALONE.match(line)
         # 附件： alone on its line above one text is that text's heading; so is 附件1 above one.
         if alone and (len(titles) < 2 or not _closes(traced, lines, taken[-1])):
             continue
-        if re.match(r"附\s*件\s*\d", line) and len(titles) < 2:
+        if annex.NUMBERED.match(line) and len(titles) < 2:
             continue
         return titles, taken
     return [], []
@@ -159,7 +156,7 @@ def _attachments(traced: Traced, lines: list[Span]) -> tuple[list[Span], list[Sp
 def _closes(traced: Traced, lines: list[Span], last: Span) -> bool:
     """Whether below a line nothing but a signature, a date or an annex follows at once."""
     below = [traced.text[slice(*span)] for span in lines if span[0] >= last[1]][:1]
-    return not below or bool(agencies_in(below[0]) or date_in(below[0]) or re.match(r"附\s*件", below[0]))
+    return not below or bool(agencies_in(below[0]) or date_in(below[0]) or annex.BEGINS.match(below[0]))
 
 
 def _items(traced: Traced, start: int, end: int) -> list[Span]:
@@ -171,7 +168,7 @@ def _items(traced: Traced, start: int, end: int) -> list[Span]:
         if match.start() == start or text[match.start() - 1] in " \t\u3000；;，,、"
     ]
     if not marks or marks[0].start() != start:
-        numbered = re.compile(r"附\s*件\s*\d{1,2}\s*[:：.．、]?\s*").match(text, start, end)
+        numbered = annex.NUMBERED.match(text, start, end)
         return [(numbered.end() if numbered else start, end)]
     stops = [match.start() for match in marks[1:]] + [end]
     spans = []
@@ -222,7 +219,7 @@ def _closes_text(traced: Traced, lines: list[Span], at: int) -> bool:
     if not at:
         return False
     below = traced.text[slice(*lines[at + 1])] if at + 1 < len(lines) else ""
-    return not below or bool(re.match(r"附\s*件", below) or _REMARK.match(below) or _COPIED.match(below))
+    return not below or bool(annex.BEGINS.match(below) or _REMARK.match(below) or _COPIED.match(below))
 
 
 def _run_on(traced: Traced, lines: list[Span], at: int) -> int:

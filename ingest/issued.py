@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import annex
 from ingest.agencies import agencies_in, number_in
-from ingest.attached import ANNEX, attached, begins, same_title
+from ingest.attached import attached, begins, same_title
 from ingest.clean import Traced
 from ingest.compound import find_titles
-from ingest.foot import Foot, Signature, Span, proven
-from ingest.source import Titled
+from ingest.foot import Foot, Signature, proven
+from ingest.source import Span, Titled
 from rag.schema import Attachment, Part, Proven
 from rag.text import fold
 
@@ -93,7 +94,7 @@ def _titled(traced: Traced, lines: list[Span], found: _Found, several: bool) -> 
     """The heading under which an issued text stands: the line 附件 above it, or its title where it is one of several."""
     head = next((span for span in lines if span[0] == found.start), found.title)
     value = "".join(traced.text[slice(*found.title)].split()).lstrip("#")
-    if ANNEX.match(traced.text[slice(*head)]):
+    if annex.ALONE.match(traced.text[slice(*head)]):
         return Titled(traced.starts[head[0]], traced.ends[head[1] - 1], value)
     return Titled(*traced.span(*found.title), value) if several else None
 
@@ -149,7 +150,7 @@ def _place(traced: Traced, lines: list[Span], first: int, last: int) -> _Found:
     start = lines[first][0]
     for span in reversed(lines[max(0, first - _ABOVE) : first]):
         line = traced.text[slice(*span)]
-        if ANNEX.match(line):
+        if annex.ALONE.match(line):
             start = span[0]
             break
         if found := number_in(line):
@@ -170,11 +171,15 @@ def _place(traced: Traced, lines: list[Span], first: int, last: int) -> _Found:
 def _next_annex(traced: Traced, lines: list[Span], found: _Found) -> int:
     """Where the annex after a text begins; the end where none does."""
     own = next(
-        (match[1] for span in lines if span[0] == found.start and (match := ANNEX.match(traced.text[slice(*span)]))),
+        (
+            match[1]
+            for span in lines
+            if span[0] == found.start and (match := annex.ALONE.match(traced.text[slice(*span)]))
+        ),
         "",
     )
     for span in lines:
-        match = ANNEX.match(traced.text[slice(*span)])
+        match = annex.ALONE.match(traced.text[slice(*span)])
         if span[0] > found.title[1] and match and (own or match[1] not in ("", "1")):
             return span[0]
     return len(traced.text)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from ingest import annex
 from ingest.numbering import LEGAL as LAW
 from rag.numerals import chinese_number
 
@@ -39,11 +40,10 @@ _LABEL = re.compile("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.i
 _HASH = re.compile(r"(#{1,6})[ \t\u3000]+")
 # Whole lines: 附件2, 篇三：工作总结, 【党建工作】, 五 保障措施.
 _ANNEX = re.compile(
-    r"附\s*件\s*(\d{0,2})\s*[:：]?$|附\s*录\s*([A-Z])\s.{2,40}$|(?:【[^】。，]{0,12}篇|[^。，【]{0,12}篇)([一二三四五六七八九十]{1,2}|\d{1,2})(?:】.{0,40}|[:：].{0,40})?$"
+    rf"{annex.ALONE.pattern}|附\s*录\s*([A-Z])\s.{{2,40}}$|(?:【[^】。，]{{0,12}}篇|[^。，【]{{0,12}}篇)([一二三四五六七八九十]{{1,2}}|\d{{1,2}})(?:】.{{0,40}}|[:：].{{0,40}})?$"
 )
 _BOXED = re.compile("【[^】。]{2,20}】$")
 _SPACED = re.compile(rf"({_CN})[\s\u3000，]+(?=[一-龥][^。；，：]{{1,30}}$)")
-_ANNEX_LIST = re.compile(r"附\s*件\s*[:：]\s*\S")
 # Where a marker may stand inside a line: after a sentence or after white space.
 _INLINE = re.compile("(?<=[。！？”〞 \t\u3000\xa0])(?=[第一二三四五六七八九十（(\\d])")
 # In a document on one line a heading may follow the title of the one above it without a gap.
@@ -129,7 +129,7 @@ def markers(text: str, lines: list[tuple[int, int]], styles: Mapping[int, int] =
             in_annex_list = False
             yield replace(found, style=styles.get(start, 0))
             continue
-        if _ANNEX_LIST.match(text, start, end):
+        if annex.LISTS.match(text, start, end):
             in_annex_list = True
             continue
         if mark := _HASH.match(text, start, end):

@@ -5,15 +5,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest import annex
 from ingest.clean import Traced
 from ingest.front import Front
 from ingest.source import SourceText
 from ingest.tables import DataTable
 from rag.schema import Metadata, Proven
 
-_ANNEX = re.compile(
-    r"附[件录表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?"
-)  # all that stands over a text that is an annex
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -31,7 +29,7 @@ def entitled(front: Front, tables: Sequence[DataTable], source: SourceText, body
     before = _said_before(front, body, min(start, tables[0].start), tables[0].sheet)
     if start < tables[0].start and any(page.name for page in source.layout.pages):
         return front  # the name of a sheet
-    if not 0 <= start < end or end > tables[0].table.end or (before and not _ANNEX.fullmatch(before)):
+    if not 0 <= start < end or end > tables[0].table.end or (before and not annex.OVER.fullmatch(before)):
         return front
     proven = Proven("".join(line.strip() for line in source.text[start:end].splitlines()), start, end)
     if tables[0].start <= start:
@@ -45,7 +43,7 @@ def _said_before(front: Front, body: Traced, at: int, sheet: str = "") -> str:
     before = body.text[: bisect_left(body.starts, at)]
     for start, end in sorted(front.taken, reverse=True):
         before = before[:start] + before[end:]
-    return _ANNEX.sub("", before.strip().removeprefix(sheet))
+    return annex.OVER.sub("", before.strip().removeprefix(sheet))
 
 
 def of_all_years(metadata: Metadata, tables: Sequence[DataTable], text: str) -> Metadata:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest import annex
 from ingest.agencies import agencies_in, date_in, number_in
 from ingest.clean import Traced
 from ingest.front import Front
@@ -18,7 +19,7 @@ from rag.text import fold, has_han
 _QUOTED = re.compile("《([^《》]{5,60}(?:《[^《》]*》[^《》]{0,40})?)》")
 _MARK = re.compile("[，。；：！？!?;:,…|｜\t_□]")
 _MARKED = re.compile(
-    rf"^(?:{OFFICIAL}|{NUMBER}|[（(\[【]|附\s*件)|^\d(?!\d{{2,3}}(?:年|学年|學年|[-—]))|^(?:各位|尊敬的|您|你)"
+    rf"^(?:{OFFICIAL}|{NUMBER}|[（(\[【]|{annex.WORD})|^\d(?!\d{{2,3}}(?:年|学年|學年|[-—]))|^(?:各位|尊敬的|您|你)"
 )
 _SHORTEST, _LONGEST = 8, 60  # characters of such a title
 _TWICE = 10  # characters of a line that is a title where it is said twice

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from ingest import table_bars, table_compared, table_flat, table_parts, table_spaced, tables
+from ingest import annex, table_bars, table_compared, table_flat, table_parts, table_spaced, tables
 from ingest.cells import holds_figure
 from ingest.clean import clean
 from ingest.clean.running import is_page
@@ -167,3 +167,10 @@ def test_versions_of_a_text_side_by_side_are_still_told() -> None:
     old = "第三条　学校应当每学期检查两次校园安全，{}月底以前报告。"
     rows = [["修改前", "修改后", "理由"], *[[old.format(at), old.format(at + 2), ""] for at in range(1, 9)]]
     assert table_compared.is_compared(*table_of(rows))
+
+
+@pytest.mark.parametrize("match", [annex.ALONE.match, annex.NAMED.match, annex.LIST.match, annex.OVER.fullmatch])
+def test_an_annex_before_many_spaces_is_read_at_once(match: Callable[[str], object]) -> None:
+    spaces = " " * 20_000
+    for line in (f"附件{spaces}说明", f"附{spaces}说明", f"附{spaces}件{spaces}说明"):
+        match(line)
