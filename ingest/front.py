@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ingest import line_ends
-from ingest.agencies import DATE, DATE_TEXT, number_in
+from ingest.agencies import BODIES, DATE, DATE_TEXT, number_in
 from ingest.clean import Traced
 from ingest.numbering import NUMBER, OFFICIAL
 from ingest.redhead import NO_HEAD, Head, read_head
@@ -13,10 +13,8 @@ from rag.schema import Proven
 from rag.text import fold
 
 _MARKER = re.compile(rf"^(?:#{{2,6}}\s|{OFFICIAL}|{NUMBER})")
-_AGENCY = re.compile("^[\u4e00-\u9fff（）()×xX*]{2,30}(?:局|委|委员会|政府|办公室|厅|部|院|中心|领导小组|处|科)$")
-_SIGNED = re.compile(
-    rf"^[（(]?([\u4e00-\u9fff]{{2,24}}(?:局|委|委员会|政府|办公室|厅|部|院|中心|处|科|组))[\s,，、]+({DATE_TEXT})[)）]?$"
-)
+_AGENCY = re.compile(f"^[\u4e00-\u9fff（）()×xX*]{{2,30}}(?:{BODIES}|领导小组)$")
+_SIGNED = re.compile(rf"^[（(]?([\u4e00-\u9fff]{{2,24}}(?:{BODIES}|组))[\s,，、]+({DATE_TEXT})[)）]?$")
 _SAMPLE = re.compile("^[【（(\\[].{0,60}(示例|样例|样本|试用|sample).{0,60}[】）)\\]]$", re.I)
 _SCRAP = 6  # characters of a line above the title that is a scrap of a cover
 _LONGEST = 50  # characters of a line with marks in it that can stand above a text

@@ -9,7 +9,8 @@ from ingest.agencies import agencies_in, number_in
 from ingest.attached import attached, begins, same_title
 from ingest.clean import Traced
 from ingest.compound import find_titles
-from ingest.foot import Foot, Signature, proven
+from ingest.foot import Foot, proven
+from ingest.signed import Signature
 from ingest.source import Span, Titled
 from rag.schema import Attachment, Part, Proven
 from rag.text import fold
