@@ -22,8 +22,7 @@ _LONGEST_COPIED = 200
 @dataclass(frozen=True, slots=True)
 class Foot:
     """taken: spans that are no text. listed: the titles of attachments in the order of their list; the rest as spans of the
-    cleaned text. signatures: in order; those that stand in no text issued are the
-    document's own."""
+    cleaned text. signatures: in order; the document's own is the first that stands in no text which it issues."""
 
     taken: tuple[Span, ...] = ()
     addressee: Span | None = None

@@ -45,8 +45,8 @@ def list_of_attachments(traced: Traced, lines: list[Span]) -> tuple[list[Span], 
 
 def _closes(traced: Traced, lines: list[Span], last: Span) -> bool:
     """Whether below a line nothing but a signature, a date or an annex follows at once."""
-    below = [traced.text[slice(*span)] for span in lines if span[0] >= last[1]][:1]
-    return not below or bool(agencies_in(below[0]) or date_in(below[0]) or annex.BEGINS.match(below[0]))
+    below = next((traced.text[slice(*span)] for span in lines if span[0] >= last[1]), "")
+    return not below or bool(agencies_in(below) or date_in(below) or annex.BEGINS.match(below))
 
 
 def _items(traced: Traced, start: int, end: int) -> list[Span]:
