@@ -44,7 +44,8 @@ def attached(traced: Traced, lines: list[Span], attachments: Sequence[Attachment
 
 
 def same_title(line: str, name: str) -> bool:
-    """Whether a folded line is a title: it may leave out the agency before it, or name one, or stand between title marks."""
+    """Whether a folded line is a title: it may leave out the agency before it, or name one, or stand between title
+    marks."""
     line = line.strip("《》")
     if len(line) < _LEAST:
         return False

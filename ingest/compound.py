@@ -1,7 +1,7 @@
 """Documents made of documents: where, within a text, another one begins that has a title and a numbering of its own.
 
-A title on lines of its own says little, for headings end in the same words. It opens a document where the numbering starts anew
-below it that had gone on above it, or where an addressee follows.
+A title on lines of its own says little, for headings end in the same words. It opens a document where the numbering
+starts anew below it that had gone on above it, or where an addressee follows.
 """
 
 import re
@@ -33,8 +33,8 @@ Block = tuple[int, int]  # first and last line
 
 
 def find_titles(traced: Traced, lines: Sequence[Span]) -> list[Block]:
-    """The titles under which documents within a text begin, as indexes of their first and last lines; empty where it is one
-    document."""
+    """The titles under which documents within a text begin, as indexes of their first and last lines; empty where it is
+    one document."""
     texts = [_HASH.sub("", traced.text[start:end]) for start, end in lines]
     quoted = _quoted(texts)
     found: list[Block] = []

@@ -1,5 +1,5 @@
-"""What closes an official document (GB/T 9704) and is no text of it: 主送机关 above the text; below it the list of attachments, 署名 and
-成文日期, 附注, 抄送, 印发机关 and 印发日期.
+"""What closes an official document (GB/T 9704) and is no text of it: 主送机关 above the text; below it the list of
+attachments, 署名 and 成文日期, 附注, 抄送, 印发机关 and 印发日期.
 """
 
 import re
@@ -21,8 +21,8 @@ _LONGEST_COPIED = 200
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """taken: spans that are no text. listed: the titles of attachments in the order of their list; the rest as spans of the
-    cleaned text. signatures: in order; the document's own is the first that stands in no text which it issues."""
+    """taken: spans that are no text. listed: the titles of attachments in the order of their list; the rest as spans of
+    the cleaned text. signatures: in order; the document's own is the first that stands in no text which it issues."""
 
     taken: tuple[Span, ...] = ()
     addressee: Span | None = None

@@ -27,7 +27,8 @@ _ABOVE = 3  # lines above an issued text's title that are its own letterhead and
 @dataclass(frozen=True, slots=True)
 class Issued:
     """parts: the texts issued or forwarded; taken: spans of their titles, letterheads and numbers, which are data;
-    attachments: as listed, each with where it begins; titled: lines under which one of them stands, each with its title."""
+    attachments: as listed, each with where it begins; titled: lines under which one of them stands, each with its
+    title."""
 
     parts: tuple[Part, ...] = ()
     taken: tuple[Span, ...] = ()
@@ -52,7 +53,8 @@ class _Found:
 
 
 def read_issued(traced: Traced, title: Proven | None, foot: Foot) -> Issued:
-    """The texts that a notice of this title issues, found by their titles on lines of their own, and its attachments."""
+    """The texts that a notice of this title issues, found by their titles on lines of their own, and its
+    attachments."""
     lines = [span for span in traced.lines() if span[1] > span[0]]
     attachments = tuple(
         Attachment(named, begins(traced, lines, foot, number, named.value))
@@ -145,7 +147,8 @@ def _find(traced: Traced, lines: list[Span], foot: Foot, name: str, after: int) 
 
 
 def _place(traced: Traced, lines: list[Span], first: int, last: int) -> _Found:
-    """The beginning of the text whose title is on these lines, its letterhead, number or 附件 line above them included."""
+    """The beginning of the text whose title is on these lines, its letterhead, number or 附件 line above them
+    included."""
     number = agency = None
     data = [*lines[first : last + 1]]
     start = lines[first][0]

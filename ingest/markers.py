@@ -11,7 +11,8 @@ from rag.numerals import chinese_number
 
 _CN = "[一二三四五六七八九十]{1,3}"
 # From the outermost level in. annex: 附件2, 篇三; cn_section: a 一、 that stands above articles; last come lines that only
-# their format marks as headings. Above them all stand the titles of documents within a document (titled) and Markdown's #.
+# their format marks as headings. Above them all stand the titles of documents within a document (titled) and Markdown's
+# #.
 _LABELS = {
     "annex": r"(?!)",
     "part": f"{LAW}(?:[编編篇卷]|部分)",
@@ -119,8 +120,8 @@ def _inside(text: str, at: int, end: int) -> Iterator[Marker]:
 
 
 def markers(text: str, lines: list[tuple[int, int]], styles: Mapping[int, int] = _NO_STYLES) -> Iterator[Marker]:
-    """Everything in text that looks like a marker, in order. lines: spans of its lines; styles: the level that the format
-    gives a line, by where it starts."""
+    """Everything in text that looks like a marker, in order. lines: spans of its lines; styles: the level that the
+    format gives a line, by where it starts."""
     in_annex_list = False  # 附件：1.… and the lines that go on with 2.… are a list of names
     for start, end in lines:
         if end <= start:

@@ -16,7 +16,8 @@ _CROSS_REFERENCE = re.compile(
 
 
 def _stands_above(upper: Marker, lower: Marker) -> bool:
-    """Whether a heading stays open when another begins. Markdown's depth counts first, and is above all plain numbering."""
+    """Whether a heading stays open when another begins. Markdown's depth counts first, and is above all plain
+    numbering."""
     if "titled" in (upper.kind, lower.kind):
         return lower.kind != "titled"
     if "styled" in (upper.kind, lower.kind):
@@ -29,7 +30,8 @@ def _stands_above(upper: Marker, lower: Marker) -> bool:
 
 
 class Nesting(Lookahead):
-    """Takes the markers of a text one by one; breaks: where another text begins, which numbers for itself; titles: those known."""
+    """Takes the markers of a text one by one; breaks: where another text begins, which numbers for itself; titles:
+    those known."""
 
     def __init__(self, text: str, found: list[Marker], breaks: Sequence[int], titles: Titles) -> None:
         super().__init__(text, found, titles)
@@ -110,7 +112,8 @@ class Nesting(Lookahead):
         return marker.number == 1 or before < marker.number <= before + 3
 
     def _suspend(self, marker: Marker) -> None:
-        """Remember where a list stands within which another begins: 3. … 1. 2. 4. … in a manual with lists in its pictures."""
+        """Remember where a list stands within which another begins: 3. … 1. 2. 4. … in a manual with lists in its
+        pictures."""
         sibling = self._open(marker)
         if not sibling:
             self.suspended.pop(marker.kind, None)

@@ -1,7 +1,7 @@
 """Who issued a document and of which place it is.
 
-Only what is the name of an agency is one: not a site's, not what a portal wrote behind the name. The place is that of the agency or the
-title; a university or a hospital is of its city, but its papers are not the city's.
+Only what is the name of an agency is one: not a site's, not what a portal wrote behind the name. The place is that of
+the agency or the title; a university or a hospital is of its city, but its papers are not the city's.
 """
 
 import re

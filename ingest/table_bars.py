@@ -55,8 +55,8 @@ def _rows(text: str, lines: Sequence[Span], at: int) -> tuple[list[list[Span]], 
 
 
 def _next(text: str, lines: Sequence[Span], at: int, width: int) -> tuple[list[Span], int, int] | None:
-    """The next row, where the lines end that still belong to the last cell above it (0 where none do), and the line behind.
-    A cell of several lines parts the bars of a row over them."""
+    """The next row, where the lines end that still belong to the last cell above it (0 where none do), and the line
+    behind. A cell of several lines parts the bars of a row over them."""
     above = 0
     row: list[Span] = []
     for line in range(at, min(at + _LINES, len(lines))):
@@ -90,8 +90,8 @@ def _table(text: str, rows: Sequence[Sequence[Span]]) -> Table:
 
 
 def _merged(number: int, row: Sequence[Span], said: list[str], below: list[str]) -> list[Cell]:
-    """The cells of a row, those that were merged as one again: the same in every column is a title; the same in some, above names
-    that differ, beside others that the row below repeats, is the name of a group of columns."""
+    """The cells of a row, those that were merged as one again: the same in every column is a title; the same in some,
+    above names that differ, beside others that the row below repeats, is the name of a group of columns."""
     if said[0] and all(first == second for first, second in pairwise(said)):
         return [Cell(number, 0, *row[0], columns=len(row))]
     heads = any(one == other and one for one, other in zip(said, below, strict=False))

@@ -45,7 +45,8 @@ def _is_sentence(line: str) -> bool:
 
 
 def _titled(each: DataTable, body: Traced, node: Node, path: tuple[str, ...]) -> tuple[str, ...]:
-    """The path of a table with a caption without the items above it that are sentences of their own and entitle nothing."""
+    """The path of a table with a caption without the items above it that are sentences of their own and entitle
+    nothing."""
     if each.table.caption == (0, 0):
         return path
     steps = [*node.parents, node]
@@ -114,7 +115,8 @@ def _plain(text: str, start: int, end: int) -> Sentence:
 
 
 def _sentences(text: str, sheet: Sheet, row: Row) -> list[Sentence]:
-    """A row as a sentence; one that is long is cut at the sentences of its long cells, each under what the row is of."""
+    """A row as a sentence; one that is long is cut at the sentences of its long cells, each under what the row is
+    of."""
     if row.end - row.start <= _LONG:
         return [Sentence(text[row.start : row.end], fold(row_said(sheet, row)), row.start, row.end)]
     name = _lead(sheet, row)
@@ -179,8 +181,8 @@ def _part(clause: Clause, sentences: tuple[Sentence, ...]) -> Clause:
 def kept_of_tables(
     removed: Sequence[tuple[int, int]], tables: Sequence[DataTable], aside: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, int], ...]:
-    """Spans that cleaning took out, without the lines of tables, which are text of the document. aside: what is none of it even
-    there, as the number of a page between a table and its caption."""
+    """Spans that cleaning took out, without the lines of tables, which are text of the document. aside: what is none of
+    it even there, as the number of a page between a table and its caption."""
     found = list(removed)
     for each in tables:
         rest: list[tuple[int, int]] = []

@@ -18,7 +18,8 @@ _LONG = 20  # characters from which a cell is a text
 
 
 def is_compared(text: str, table: Table) -> bool:
-    """Whether two columns of a table hold the same texts in row after row, but for some words, below short names that differ."""
+    """Whether two columns of a table hold the same texts in row after row, but for some words, below short names that
+    differ."""
     rows = rows_of(table)
     names = {cell.column: words_in(text, cell) for cell in rows[0]} if rows else {}
     if len(rows) <= _FEWEST or any(len(name) > _LONGEST_NAME for name in names.values()):

@@ -1,6 +1,7 @@
 """Tables that were written a cell a line: the grid is known by what repeats, counters or figures at equal steps.
 
-Where the rows are known and the names of the columns cannot be told, the rows at least are kept together (`head` is -1).
+Where the rows are known and the names of the columns cannot be told, the rows at least are kept together (`head` is
+-1).
 """
 
 import re

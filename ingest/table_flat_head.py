@@ -14,7 +14,8 @@ _MOST = 1000  # ways to hang the names of a head that are tried
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name and the columns below it. level: its row; children: how many names stand under it, 0 for that of one column."""
+    """A name and the columns below it. level: its row; children: how many names stand under it, 0 for that of one
+    column."""
 
     at: int
     level: int
@@ -22,8 +23,8 @@ class _Name:
 
 
 def solve_head(text: str, spans: Sequence[Span], kinds: Sequence[str]) -> tuple[list[Cell], int] | None:
-    """The cells of a head and how many rows it has; None where the names do not tell. spans: its lines; kinds: of what kind
-    the values of each column are, by which groups of columns that repeat are known."""
+    """The cells of a head and how many rows it has; None where the names do not tell. spans: its lines; kinds: of what
+    kind the values of each column are, by which groups of columns that repeat are known."""
     names = [words_at(text, span) for span in spans]
     width = len(kinds)
     if len(names) == width:
@@ -47,8 +48,8 @@ def _levels(names: list[str], spans: Sequence[Span], kinds: Sequence[str]) -> tu
 
 
 class _Ways:
-    """All ways to hang names under groups so that as many columns stand side by side as there are kinds. found: each as its
-    names from left to right; tried: how many have been begun, of which no more than _MOST are followed."""
+    """All ways to hang names under groups so that as many columns stand side by side as there are kinds. found: each as
+    its names from left to right; tried: how many have been begun, of which no more than _MOST are followed."""
 
     def __init__(self, names: list[str], kinds: Sequence[str]) -> None:
         self.names = names
@@ -57,12 +58,14 @@ class _Ways:
         self.tried = 0
 
     def grow(self, leaves: list[_Name], every: list[_Name]) -> None:
-        """Hang the names that are left. leaves: the names of single columns so far; every: those with all that stand above."""
+        """Hang the names that are left. leaves: the names of single columns so far; every: those with all that stand
+        above."""
         self.tried += 1
         left, wanted = len(self.names) - len(every), len(self.kinds) - len(leaves)
         if not left and not wanted and _even(leaves, every, self.kinds):
             self.found.append(_order(every))
-        # Each name of a block makes a column more, but for the columns that it stands below: two at least, one a pair of names.
+        # Each name of a block makes a column more, but for the columns that it stands below: two at least, one a pair
+        # of names.
         if self.tried > _MOST or not left <= 2 * wanted <= 2 * (left - 2):
             return
         for times in range(2, left - wanted + 1):

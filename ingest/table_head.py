@@ -105,7 +105,8 @@ def _has_figures(row: list[Cell], said: Said) -> bool:
 
 
 def _is_told(rows: list[list[Cell]], at: int, head: int, said: Said) -> bool:
-    """Whether something tells that these rows name columns: a column that counts, figures below words, or names as columns have."""
+    """Whether something tells that these rows name columns: a column that counts, figures below words, or names as
+    columns have."""
     names = {cell.column: said(cell) for row in rows[at:head] for cell in row if said(cell)}
     if any(is_serial_name(name) for name in names.values()) or len(set(names.values())) < len(names) / 2:
         return True
@@ -124,7 +125,8 @@ def _is_told(rows: list[list[Cell]], at: int, head: int, said: Said) -> bool:
 
 
 def is_name(words: str, whole: bool = False) -> bool:
-    """Whether words end as the names of columns do and as nothing that a column holds; whole: they are no more than that end."""
+    """Whether words end as the names of columns do and as nothing that a column holds; whole: they are no more than
+    that end."""
     plain = fold(words)
     return bool(_CALLED.fullmatch(plain) if whole else _CALLED.search(plain)) and not _GROUPS.search(plain)
 
@@ -141,7 +143,8 @@ def _ticked(names: dict[int, str], body: list[Cell], said: Said) -> bool:
 
 
 def _full(rows: list[list[Cell]], names: dict[int, str], said: Said) -> bool:
-    """Whether a row of short and different names, the first called as a column of names is, stands over full rows of words."""
+    """Whether a row of short and different names, the first called as a column of names is, stands over full rows of
+    words."""
     called = list(names.values())
     if not is_name(called[0]) or len(called) < len(rows[0]) or len(set(called)) < len(called):
         return False

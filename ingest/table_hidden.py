@@ -29,7 +29,8 @@ def hidden_tables(source: SourceText, known: Sequence[Table], is_caption: Callab
 
 
 def _free(source: SourceText, taken: list[Span]) -> list[list[Span]]:
-    """The lines that say something, stripped, in runs that no table parts; what is none of the document's is left out."""
+    """The lines that say something, stripped, in runs that no table parts; what is none of the document's is left
+    out."""
     starts = [start for start, _ in taken]
     aside = [start for start, _ in source.aside]
     runs: list[list[Span]] = [[]]

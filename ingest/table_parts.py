@@ -1,4 +1,5 @@
-"""Tables that a file stores as one and that are several: each under a title of its own, across the columns of the one above."""
+"""Tables that a file stores as one and that are several: each under a title of its own, across the columns of the one
+above."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -25,8 +26,8 @@ def parts_of(text: str, table: Table, is_caption: Callable[[str], bool]) -> Iter
 
 
 class _Rows:
-    """Goes through the rows of a table. since: the first row of the part that is gone through; figures: how many rows below
-    that one have a figure in each column."""
+    """Goes through the rows of a table. since: the first row of the part that is gone through; figures: how many rows
+    below that one have a figure in each column."""
 
     def __init__(self, text: str, table: Table) -> None:
         self.text = text
@@ -55,8 +56,8 @@ class _Rows:
         return {cell.column for cell in self.rows[at] if holds_figure(self._said(cell))}
 
     def _begins(self, at: int, is_caption: Callable[[str], bool]) -> bool:
-        """Whether a row entitles another table: it is a title alone, and the next row names columns, as the first of the table
-        did or by what each is called."""
+        """Whether a row entitles another table: it is a title alone, and the next row names columns, as the first of
+        the table did or by what each is called."""
         filled = [cell for cell in self.rows[at] if self._said(cell)]
         if len(filled) != 1 or filled[0].column or not is_caption(self.text[filled[0].start : filled[0].end].strip()):
             return False
@@ -75,8 +76,8 @@ class _Rows:
         return head.rows > 1 and head.title == (filled[0].start, filled[0].end)
 
     def _renames(self, at: int) -> bool:
-        """Whether a row within a table names its columns anew: words, all of them different, where figures stand above and
-        below."""
+        """Whether a row within a table names its columns anew: words, all of them different, where figures stand above
+        and below."""
         said = {cell.column: self._said(cell) for cell in self.rows[at]}
         names = [name for name in said.values() if name]
         if len(names) < len(said) or len(names) < 3 or len(set(names)) < len(names):

@@ -55,7 +55,8 @@ def _inside(text: str, row: Span) -> Span:
 
 
 def _tabbed(text: str, lines: list[Span], at: int) -> tuple[Table, int] | None:
-    """The table that begins at a line with tabs, and how many lines it takes: each has as many tabs, and two cells that say something."""
+    """The table that begins at a line with tabs, and how many lines it takes: each has as many tabs, and two cells that
+    say something."""
     tabs = text.count("\t", *lines[at])
     end = at
     while tabs and end < len(lines) and text.count("\t", *lines[end]) == tabs:

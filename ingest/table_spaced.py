@@ -1,5 +1,5 @@
-"""Tables of plain lines whose columns are parted by nothing but spaces: told by figures that stand in the same places of line after
-line, below a line of as many names."""
+"""Tables of plain lines whose columns are parted by nothing but spaces: told by figures that stand in the same places
+of line after line, below a line of as many names."""
 
 import re
 from collections.abc import Sequence

@@ -1,5 +1,5 @@
-"""Tables whose cells stand a line each with lines of nothing but a tab between them: where a cell ends, such a line follows;
-where a row ends, or a paragraph within a cell, none does."""
+"""Tables whose cells stand a line each with lines of nothing but a tab between them: where a cell ends, such a line
+follows; where a row ends, or a paragraph within a cell, none does."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -16,8 +16,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def entitled(front: Front, tables: Sequence[DataTable], source: SourceText, body: Traced) -> Front:
-    """The front of a document of tables with a title where the text proved none: what the format marks as the title, or the caption of
-    the first table, where nothing stands before it but what is data, the name of its sheet and that it is an annex."""
+    """The front of a document of tables with a title where the text proved none: what the format marks as the title, or
+    the caption of the first table, where nothing stands before it but what is data, the name of its sheet and that it
+    is an annex."""
     if front.title or not tables:
         return front
     title = next((heading for heading in source.headings if heading.level == 0), None)
@@ -47,8 +48,8 @@ def _said_before(front: Front, body: Traced, at: int, sheet: str = "") -> str:
 
 
 def of_all_years(metadata: Metadata, tables: Sequence[DataTable], text: str) -> Metadata:
-    """Metadata without the year that a caption or the name of a sheet gave, and without the title that a caption gave, where
-    others are of other years: sheets of several years are of none of them."""
+    """Metadata without the year that a caption or the name of a sheet gave, and without the title that a caption gave,
+    where others are of other years: sheets of several years are of none of them."""
     captions = [each.table.caption for each in tables if each.table.caption[0] >= each.start]
     if len({_years(text[slice(*span)]) for span in captions}) > 1:
         title = metadata.title

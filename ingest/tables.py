@@ -37,10 +37,10 @@ _HEADINGS = 0.34  # share of cells that begin with official numbering
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table of data, or a form, whose table has no head. start:end: the lines it takes out of the running text, those that
-    entitle it and state its unit among them; sheet: the name of the sheet that it stands in, where the file has several and
-    the name says something; since: where that sheet begins, 0 where the file has none; remarks: lines between its caption and
-    its head; loose: whether its rows are known and not what its columns are called."""
+    """A table of data, or a form, whose table has no head. start:end: the lines it takes out of the running text, those
+    that entitle it and state its unit among them; sheet: the name of the sheet that it stands in, where the file has
+    several and the name says something; since: where that sheet begins, 0 where the file has none; remarks: lines
+    between its caption and its head; loose: whether its rows are known and not what its columns are called."""
 
     table: Table
     start: int

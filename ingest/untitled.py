@@ -1,5 +1,6 @@
-"""The title of a text whose front proves none by its words: what a portal's table or the format gives as the title, a line that is said
-twice above the text, one that the text itself names and that stands on lines of its own, or the line that stands alone at its head.
+"""The title of a text whose front proves none by its words: what a portal's table or the format gives as the title, a
+line that is said twice above the text, one that the text itself names and that stands on lines of its own, or the line
+that stands alone at its head.
 """
 
 import re
@@ -30,8 +31,8 @@ _SCRAP = 6  # characters of a line that stands above a title (附件)
 
 
 def titled(front: Front, text: Traced, given: Proven | None, headings: Sequence[Styled]) -> Front:
-    """The front with a title where it had none and the text below it, without what is data, proves one. given: the title of a portal's
-    table; headings: lines that the format marks."""
+    """The front with a title where it had none and the text below it, without what is data, proves one. given: the
+    title of a portal's table; headings: lines that the format marks."""
     if front.title:
         return front
     lines = [span for span in text.lines() if span[1] > span[0]]

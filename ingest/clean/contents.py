@@ -1,4 +1,5 @@
-"""Tables of contents: the lines below 目录 that end in leaders and a page, in pages that rise, or that are said again as headings."""
+"""Tables of contents: the lines below 目录 that end in leaders and a page, in pages that rise, or that are said again as
+headings."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +18,8 @@ def is_content_line(line: str) -> bool:
 
 
 def contents(lines: Sequence[str], plains: Sequence[str]) -> set[int]:
-    """The indexes of the lines of tables of contents that stand below 目录, that line included. plains: the lines folded."""
+    """The indexes of the lines of tables of contents that stand below 目录, that line included. plains: the lines
+    folded."""
     last = {plain: index for index, plain in enumerate(plains) if plain}
     found: set[int] = set()
     for head, plain in enumerate(plains):

@@ -1,7 +1,8 @@
 """Page furniture: lines that a portal or a document-sharing site put around a document.
 
-Where a line stands decides how much it takes to call it furniture. Above the document's first paragraph and below its last,
-words of a site's business are enough; inside, only what no document says of itself. What is told by nothing stays.
+Where a line stands decides how much it takes to call it furniture. Above the document's first paragraph and below its
+last, words of a site's business are enough; inside, only what no document says of itself. What is told by nothing
+stays.
 """
 
 import re
@@ -31,8 +32,8 @@ _CRUMBS = re.compile(
 )
 # Where a text was taken from, and the mark that a collection files it under: 原文链接：https://…, 【法宝引证码】 CLI.12.34.
 _FILED = re.compile(r"^[一-龥]{2,10}[:：]\s*\S{0,6}https?://\S+$|^.{0,12}【[^】]{2,10}】\s*[A-Z]{2,}[.\dA-Z ]*$")
-# A drawn rule is no text anywhere; a way through the site is none where it stands right below furniture, for a manual shows such
-# ways too.
+# A drawn rule is no text anywhere; a way through the site is none where it stands right below furniture, for a manual
+# shows such ways too.
 _WAY = re.compile(r"^首页\s*[>＞»/\-－–—]\s*\S.{0,40}$")
 _RULE = re.compile(r"^[－—–=*~\-]{6,}$")
 _COUNTED = re.compile(r"\d+\s*(?:位|人|次)[^，。]{0,6}(?:读过|阅读|浏览|访问)")
@@ -94,7 +95,8 @@ def _is_about_the_site(line: str, plain: str) -> bool:
 
 
 def _is_content(line: str, plain: str) -> bool:
-    """A line that only a document would have: a heading of an official outline, or a paragraph that is not about a site."""
+    """A line that only a document would have: a heading of an official outline, or a paragraph that is not about a
+    site."""
     if is_content_line(line):
         return False
     if _OUTLINE.match(line):

@@ -1,8 +1,8 @@
-"""Numbers of pages that a conversion left at the head of a page's first line, or on a line between two pages: "2、养实现新突破" after a
-line that breaks off, "12 推动形成", 12.
+"""Numbers of pages that a conversion left at the head of a page's first line, or on a line between two pages:
+"2、养实现新突破" after a line that breaks off, "12 推动形成", 12.
 
-They look like headings and cut a sentence in two. What gives them away is that they run through the whole text, a page apart, and
-that the lines before them end in mid-phrase.
+They look like headings and cut a sentence in two. What gives them away is that they run through the whole text, a page
+apart, and that the lines before them end in mid-phrase.
 """
 
 import re
@@ -20,8 +20,8 @@ _PHRASE = 12  # characters from which a line that does not end is a sentence and
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How pages are numbered. fewest: numbers from which they can be told; apart: lines that a page has at least; sure: of how many
-    in ten must cut a sentence."""
+    """How pages are numbered. fewest: numbers from which they can be told; apart: lines that a page has at least; sure:
+    of how many in ten must cut a sentence."""
 
     label: re.Pattern[str]
     fewest: int

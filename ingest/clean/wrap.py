@@ -1,4 +1,5 @@
-"""Broken lines: text wrapped at a fixed width is joined into paragraphs, and ratios torn apart at their colon are mended."""
+"""Broken lines: text wrapped at a fixed width is joined into paragraphs, and ratios torn apart at their colon are
+mended."""
 
 import re
 

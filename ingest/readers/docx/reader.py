@@ -1,4 +1,5 @@
-"""Word's files since 2007 (.docx, .docm, and WPS's of the same form) as they read on the page, with numbering written out."""
+"""Word's files since 2007 (.docx, .docm, and WPS's of the same form) as they read on the page, with numbering written
+out."""
 
 from collections.abc import Iterable
 from itertools import islice

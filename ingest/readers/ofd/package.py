@@ -1,4 +1,5 @@
-"""An OFD file (GB/T 33190-2016) as a package: its parts by address, its documents, pages, templates, notes and resources."""
+"""An OFD file (GB/T 33190-2016) as a package: its parts by address, its documents, pages, templates, notes and
+resources."""
 
 import io
 import lzma
@@ -61,7 +62,8 @@ class OfdPage:
 
 @dataclass(slots=True)
 class OfdDocument:
-    """A document of a package. resources: id to address of a picture; bold: ids of bold fonts; units: composite drawings by id."""
+    """A document of a package. resources: id to address of a picture; bold: ids of bold fonts; units: composite
+    drawings by id."""
 
     pages: list[OfdPage] = field(default_factory=list)
     templates: dict[str, etree._Element] = field(default_factory=dict)

@@ -1,4 +1,5 @@
-"""RTF as tokens: groups, control words, bytes and characters (Rich Text Format Specification 1.9.1, Conventions of an RTF Reader)."""
+"""RTF as tokens: groups, control words, bytes and characters (Rich Text Format Specification 1.9.1, Conventions of an
+RTF Reader)."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
-"""What binary Word files and RTF have in common: paragraphs that say of themselves where they stand, written as source text."""
+"""What binary Word files and RTF have in common: paragraphs that say of themselves where they stand, written as source
+text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -16,9 +17,10 @@ from ingest.source import Reading
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph. text: as shown, soft breaks as line feeds; label: its list's; level: of a heading, a title's 0; contents: a
-    line of a table of contents; struck, hidden: deleted by a revision, not shown; table: how deep it stands in tables;
-    cell_end: it ends a cell; row: the shape of the row that it ends; notes, boxes: what its notes and text boxes hold."""
+    """A paragraph. text: as shown, soft breaks as line feeds; label: its list's; level: of a heading, a title's 0;
+    contents: a line of a table of contents; struck, hidden: deleted by a revision, not shown; table: how deep it stands
+    in tables; cell_end: it ends a cell; row: the shape of the row that it ends; notes, boxes: what its notes and text
+    boxes hold."""
 
     text: str = ""
     label: str = ""
