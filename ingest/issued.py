@@ -1,6 +1,7 @@
 """What a notice issues or forwards (关于印发《…》的通知, 转发…), and where the texts that it lists as attached begin."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,9 +67,11 @@ def read_issued(traced: Traced, title: Proven | None, foot: Foot) -> Issued:
     inside = [_place(traced, lines, *block) for block in find_titles(traced, lines)]
     found = sorted([*found, *(each for each in inside if each.title not in own)], key=lambda each: each.start)
     parts = []
+    ends = [end for _, end in lines]
     for at, each in enumerate(found):
         stop = found[at + 1].start if at + 1 < len(found) else _next_annex(traced, lines, each)
-        end = max((span[1] for span in lines if span[1] <= stop), default=stop)
+        last = bisect_right(ends, stop)
+        end = ends[last - 1] if last else stop
         signed = [one for one in foot.signatures if each.start < one.span[0] < stop]
         parts.append(_part(traced, each, end, signed))
     # The title of the one text that a notice is about is data; those of several are the headings of their texts.
@@ -95,7 +98,8 @@ def _named(traced: Traced, lines: list[Span], foot: Foot, title: Proven | None) 
 
 def _titled(traced: Traced, lines: list[Span], found: _Found, several: bool) -> Titled | None:
     """The heading under which an issued text stands: the line 附件 above it, or its title where it is one of several."""
-    head = next((span for span in lines if span[0] == found.start), found.title)
+    at = bisect_left(lines, (found.start,))
+    head = lines[at] if at < len(lines) and lines[at][0] == found.start else found.title
     value = "".join(traced.text[slice(*found.title)].split()).lstrip("#")
     if annex.ALONE.match(traced.text[slice(*head)]):
         return Titled(traced.starts[head[0]], traced.ends[head[1] - 1], value)

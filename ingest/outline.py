@@ -108,17 +108,18 @@ def _with_titles(
 ) -> tuple[list[Marker], dict[int, tuple[str, int]]]:
     """The markers with those of the headings whose titles are known, and these titles."""
     titles: dict[int, tuple[str, int]] = {}
+    found = sorted(found, key=lambda one: one.start)
     for each in titled:
         start, end = bisect_left(traced.starts, each.start), bisect_right(traced.ends, each.end)
         if start >= end or traced.starts[start] >= each.end:
             continue
-        if annex := next((one for one in found if one.kind == "annex" and start <= one.start < end), None):
+        first, last = (bisect_left(found, place, key=lambda one: one.start) for place in (start, end))
+        if annex := next((one for one in found[first:last] if one.kind == "annex"), None):
             titles[annex.start] = each.title, annex.end
             continue
         titles[start] = each.title, end
-        found = [one for one in found if not start <= one.start < end]
-        found.append(Marker("titled", 0, start, start, True))
-    return sorted(found, key=lambda one: one.start), titles
+        found[first:last] = [Marker("titled", 0, start, start, True)]
+    return found, titles
 
 
 __all__ = ["Node", "Outline", "build_outline", "heading_text"]

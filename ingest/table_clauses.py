@@ -11,6 +11,7 @@ from ingest.sentences import split_sentences
 from ingest.table_forms import form_sentences
 from ingest.table_head import rows_of
 from ingest.tables import DataTable
+from rag.layout import Cell
 from rag.schema import Clause, Sentence
 from rag.tables import Row, Sheet, sheet_of
 from rag.tables.said import row_name, row_said, said_of, tells
@@ -83,12 +84,13 @@ def _loose(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
     """The rows of a table whose columns have no names, a sentence each, and what stands over them as one."""
     path = _called(text, each, path)
     sentences = [_plain(text, *span) for span in each.remarks]
+    above: list[Cell] = []  # cells that begin above a row and reach into it, for which they hold too
     for number, row in enumerate(rows_of(each.table)):
+        merged = [cell for cell in above if number < cell.row + cell.rows]
+        above = [*merged, *row]
         filled = [cell for cell in row if cell.start < cell.end]
         if not filled:
             continue
-        # What is merged holds for every row that it reaches over.
-        merged = [cell for cell in each.table.cells if cell.row < number < cell.row + cell.rows]
         said = sorted((*merged, *filled), key=lambda cell: cell.column)
         search = fold("；".join(text[cell.start : cell.end] for cell in said))
         start, end = filled[0].start, filled[-1].end

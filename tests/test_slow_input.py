@@ -10,15 +10,15 @@ from types import ModuleType
 
 import pytest
 
-from ingest import annex, table_bars, table_compared, table_flat, table_parts, table_spaced, tables
+from ingest import annex, outline, table_bars, table_compared, table_flat, table_parts, table_spaced, tables
 from ingest.cells import holds_figure
-from ingest.clean import clean
+from ingest.clean import Traced, clean, contents
 from ingest.clean.running import is_page
+from ingest.markers import Marker
+from ingest.source import Span, Titled
 from ingest.table_flat_head import solve_head
 from ingest.table_head import Head
 from rag.layout import Cell, Table
-
-Span = tuple[int, int]
 
 BODY = "一、总体要求\n今年全区教育工作坚持问题导向，把校园安全和教学质量放在第一位，年底前逐项对账。"
 
@@ -174,3 +174,31 @@ def test_an_annex_before_many_spaces_is_read_at_once(match: Callable[[str], obje
     spaces = " " * 20_000
     for line in (f"附件{spaces}说明", f"附{spaces}说明", f"附{spaces}件{spaces}说明"):
         match(line)
+
+
+def test_a_text_of_heads_of_contents_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["目录"] * 300
+    work = partial(contents.contents, lines, lines)
+    assert calls(monkeypatch, contents, "is_content_line", work) <= 3 * len(lines)
+
+
+def test_documents_within_a_text_are_found_in_steps_that_grow_with_it() -> None:
+    """The comparisons that a search over sorted places takes: a few for each title, and not one for every other title."""
+    text = "\n".join(f"{at}号\n附件" for at in range(500))
+    compared = 0
+
+    class Place(int):
+        def __le__(self, other: int) -> bool:
+            nonlocal compared
+            compared += 1
+            return int(self) <= other
+
+        def __lt__(self, other: int) -> bool:
+            nonlocal compared
+            compared += 1
+            return int(self) < other
+
+    found = [Marker("cn", 1, Place(at), Place(at), True) for at in range(0, len(text), 8)]
+    titled = [Titled(at, at + 4, "办法") for at in range(0, len(text), 8)]
+    outline._with_titles(Traced.whole(text), found, titled)
+    assert compared <= 40 * len(found)

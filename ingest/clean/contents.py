@@ -23,14 +23,14 @@ def contents(lines: Sequence[str], plains: Sequence[str]) -> set[int]:
     last = {plain: index for index, plain in enumerate(plains) if plain}
     found: set[int] = set()
     for head, plain in enumerate(plains):
-        if not _HEAD.fullmatch(plain):
+        if head in found or not _HEAD.fullmatch(plain):
             continue
-        block: list[int] = []
+        block: dict[int, None] = {}
         page = 0
         for index in range(head + 1, len(lines)):
             line = lines[index]
             if not line or _PAGE.match(line):
-                block.append(index)
+                block[index] = None
                 continue
             paged = _PAGED.match(line)
             if is_content_line(line):
@@ -39,7 +39,7 @@ def contents(lines: Sequence[str], plains: Sequence[str]) -> set[int]:
                 page = int(paged[2])
             elif len(line) > _LONGEST or last[plains[index]] <= index or (block and last[plains[index]] in block):
                 break
-            block.append(index)
+            block[index] = None
         # A page number below the last line is of the next page.
         shown = [index for index in block if lines[index] and not _PAGE.match(lines[index])]
         if len(shown) >= _FEWEST:
