@@ -1,4 +1,5 @@
-"""Documents that another model or an earlier version of the program made: those whose originals are kept can be read again."""
+"""Documents that another model or an earlier version of the program made: those whose originals are kept can be read
+again."""
 
 from dataclasses import replace
 

@@ -2,7 +2,12 @@
 
 import re
 
-_ENDS = "局|委|委员会|政府|办公室|厅|部|院|中心|领导小组|处|科|工委|党组|党委|总工会|妇联|联合会|指挥部|专班|大学|学院|学校|中学|小学|幼儿园|总队|支队|大队|公安局"
+# How the names of agencies end: of offices, which sign alone too; of these and of bodies within them or beside them.
+OFFICES = "局|委|委员会|政府|办公室|厅"
+BODIES = f"{OFFICES}|部|院|中心|处|科"
+# Of whom a document may be sent to, by a short name too.
+UNITS = f"{OFFICES}|办|部|校|学校|中学|小学|学院|大学|园|幼儿园|单位|部门|中心|站|所|处|科|科室|处室|机构|公司|企业|街道|镇|乡|区|县|市|组织|团体"
+_ENDS = f"{BODIES}|领导小组|党组|总工会|妇联|联合会|指挥部|专班|大学|学校|中学|小学|幼儿园|总队|支队|大队"
 _NAME = re.compile(f"[一-龥（）()×xX*]{{2,30}}?(?:{_ENDS})")
 _SEAL = re.compile("[（(](?:印章?|盖章|公章|代章|章)[)）]$")
 _CN_DATE = "[〇零○Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"

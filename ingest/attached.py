@@ -1,16 +1,14 @@
 """Where in a text the attachments begin that it lists."""
 
-import re
 from collections.abc import Sequence
 
+from ingest import annex
 from ingest.clean import Traced
-from ingest.foot import Foot, Span
-from ingest.source import Titled
+from ingest.foot import Foot
+from ingest.source import Span, Titled
 from rag.schema import Attachment
 from rag.text import fold
 
-ANNEX = re.compile(r"^附\s*件\s*(\d{0,2})\s*[:：]?$")
-_ANNEX_NAMED = re.compile(r"^附\s*件\s*(\d{0,2})\s*[:：.．、\s]\s*(?=\S)")
 _LEAST = 5  # characters of a title
 
 
@@ -23,12 +21,12 @@ def begins(traced: Traced, lines: list[Span], foot: Foot, number: int, title: st
         line = traced.text[slice(*span)]
         if span[0] < after or span in foot.taken:
             continue
-        if match := ANNEX.match(line) or _ANNEX_NAMED.match(line):
+        if match := annex.ALONE.match(line) or annex.NAMED.match(line):
             if by_number < 0 and (match[1] or str(number if len(foot.listed) == 1 else 0)) == str(number):
                 by_number = traced.starts[span[0]]
         elif by_title < 0 and same_title(fold(line), name):
             above = traced.text[slice(*lines[at - 1])] if at else ""
-            by_title = traced.starts[lines[at - 1][0] if ANNEX.match(above) else span[0]]
+            by_title = traced.starts[lines[at - 1][0] if annex.ALONE.match(above) else span[0]]
     return by_number if by_number >= 0 else by_title
 
 
@@ -46,7 +44,8 @@ def attached(traced: Traced, lines: list[Span], attachments: Sequence[Attachment
 
 
 def same_title(line: str, name: str) -> bool:
-    """Whether a folded line is a title: it may leave out the agency before it, or name one, or stand between title marks."""
+    """Whether a folded line is a title: it may leave out the agency before it, or name one, or stand between title
+    marks."""
     line = line.strip("《》")
     if len(line) < _LEAST:
         return False

@@ -1,5 +1,6 @@
 """Clauses of a document: the text under each heading, cut into sentences."""
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise, zip_longest
 
 from ingest.clean import Traced
@@ -53,7 +54,7 @@ def make_clauses(traced: Traced, outline: Outline, altered: bool) -> tuple[Claus
 
     def add(start: int, stop: int, path: tuple[str, ...], body: int | None) -> None:
         # Where another document begins, the heading above is no heading of what follows.
-        cuts = [at for at in outline.breaks if start < at < stop]
+        cuts = outline.breaks[bisect_right(outline.breaks, start) : bisect_left(outline.breaks, stop)]
         for first, last in pairwise((start, *cuts, stop)):
             found.append(
                 _clause(traced, first, last, path if first == start else (), altered, body if first == start else None)

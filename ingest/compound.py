@@ -1,16 +1,18 @@
 """Documents made of documents: where, within a text, another one begins that has a title and a numbering of its own.
 
-A title on lines of its own says little, for headings end in the same words. It opens a document where the numbering starts anew
-below it that had gone on above it, or where an addressee follows.
+A title on lines of its own says little, for headings end in the same words. It opens a document where the numbering
+starts anew below it that had gone on above it, or where an addressee follows.
 """
 
 import re
 from collections.abc import Sequence
 
+from ingest import annex, line_ends
 from ingest.agencies import agencies_in, date_in, number_in
 from ingest.clean import Traced
-from ingest.foot import ADDRESSEE, Span
+from ingest.foot import ADDRESSEE
 from ingest.numbering import LEGAL, NUMBER, OFFICIAL
+from ingest.source import Span
 from ingest.titles import is_title
 from rag.numerals import chinese_number
 from rag.text import fold
@@ -19,8 +21,7 @@ _KINDS = {
     "law": re.compile(rf"({LEGAL})[编編章節节条條]"),
     "cn": re.compile("([一二三四五六七八九十]{1,3})[、.．]"),
 }
-_MARKED = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|附\s*件|[|｜（(])")
-_ENDED = re.compile("[。！？；：:;!?,，、]$")
+_MARKED = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|{annex.WORD}|[|｜（(])")
 _NAME = re.compile("《((?:[^《》]|《[^《》]*》){5,80})》")
 _HASH = re.compile(r"#{1,6}\s*")
 _LONGEST = 50  # characters of a line of a title
@@ -32,8 +33,8 @@ Block = tuple[int, int]  # first and last line
 
 
 def find_titles(traced: Traced, lines: Sequence[Span]) -> list[Block]:
-    """The titles under which documents within a text begin, as indexes of their first and last lines; empty where it is one
-    document."""
+    """The titles under which documents within a text begin, as indexes of their first and last lines; empty where it is
+    one document."""
     texts = [_HASH.sub("", traced.text[start:end]) for start, end in lines]
     quoted = _quoted(texts)
     found: list[Block] = []
@@ -65,10 +66,14 @@ def _marked(line: str) -> tuple[str, int] | None:
 def _can_be(texts: Sequence[str], at: int) -> bool:
     """Whether the last line of a title is here. A long title is told by its end."""
     line = texts[at]
-    if _MARKED.match(line) or _ENDED.search(line) or not is_title(line[-_LONGEST:]):
+    if _MARKED.match(line) or line_ends.MARKED.search(line) or not is_title(line[-_LONGEST:]):
         return False
     following = texts[at + 1] if at + 1 < len(texts) else ""
-    return _MARKED.match(following) is not None or not is_title(following[-_LONGEST:]) or bool(_ENDED.search(following))
+    return (
+        _MARKED.match(following) is not None
+        or not is_title(following[-_LONGEST:])
+        or bool(line_ends.MARKED.search(following))
+    )
 
 
 def _begin(texts: Sequence[str], at: int) -> int:
@@ -78,7 +83,7 @@ def _begin(texts: Sequence[str], at: int) -> int:
         above = texts[first - 1]
         if (
             len(above) > _SCRAP
-            or _ENDED.search(above)
+            or line_ends.MARKED.search(above)
             or _MARKED.match(above)
             or is_title(above)
             or agencies_in(above)

@@ -20,7 +20,8 @@ _READ = 0.5  # share of a file's work that is done when its pages are read; the 
 
 
 class Display:
-    """Files, pages and time left on a stream. The time is told by files and bytes: a small file takes its time too, a scan more.
+    """Files, pages and time left on a stream. The time is told by files and bytes: a small file takes its time too, a
+    scan more.
 
     page may be called from another thread than the rest.
     """
@@ -80,8 +81,8 @@ class Display:
             print(said, file=self._stream, flush=True)
 
     def _left(self, done: float) -> str:
-        """How long it will still take, "" while that cannot be told: counted from the first progress on, since what comes before
-        is the loading of the model."""
+        """How long it will still take, "" while that cannot be told: counted from the first progress on, since what
+        comes before is the loading of the model."""
         now = time.monotonic()
         if self._began is None:
             self._began = now, done

@@ -1,4 +1,5 @@
-"""A source text to a document: clean, front, outline, clauses, metadata, in that order."""
+"""A source text to a document: tables, clean, front, title, foot, issued texts, outline, clauses, metadata, in that
+order."""
 
 from dataclasses import replace
 

@@ -19,8 +19,8 @@ _TABLE = """CREATE TABLE IF NOT EXISTS failures (
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """source: what failed; file: the name of the given file that it is or lies in, at path; sha256: of its bytes, "" where they
-    could not be read; reason: the sentence for the user; at: when, in ISO 8601."""
+    """source: what failed; file: the name of the given file that it is or lies in, at path; sha256: of its bytes, ""
+    where they could not be read; reason: the sentence for the user; at: when, in ISO 8601."""
 
     source: str
     file: str
@@ -31,7 +31,8 @@ class Failure:
 
 
 class Failures:
-    """The failures of a library's folder, each written at once. Only for who holds the library for writing, but for all()."""
+    """The failures of a library's folder, each written at once. Only for who holds the library for writing, but for
+    all()."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / _NAME

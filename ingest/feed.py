@@ -1,4 +1,5 @@
-"""What is read comes in while what was read before is embedded and written: reading runs in a thread, with processes of its own."""
+"""What is read comes in while what was read before is embedded and written: reading runs in a thread, with processes of
+its own."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -15,7 +16,8 @@ from rag.intake import Result
 
 # Documents that are read and wait to be written: more would only fill the memory.
 _WAITING = 2
-# Bytes of a plain text up to which it is read here: it takes less time than to hand it over, and nothing in it can do harm.
+# Bytes of a plain text up to which it is read here: it takes less time than to hand it over, and nothing in it can do
+# harm.
 _SMALL = 1_000_000
 _SECONDS = 0.1  # between looks at whether to stop
 
@@ -23,7 +25,8 @@ Item = Result | Read
 
 
 class Feed:
-    """Iterates over results and what has been read, as it comes; a context manager, which ends the reading when it is left.
+    """Iterates over results and what has been read, as it comes; a context manager, which ends the reading when it is
+    left.
 
     jobs: what is to be read, one at a time; workers: who read. Both are used by the thread alone.
     """

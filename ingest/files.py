@@ -1,4 +1,5 @@
-"""The files that a user names: each with the name by which the library knows it, and what is not to be taken with its reason."""
+"""The files that a user names: each with the name by which the library knows it, and what is not to be taken with its
+reason."""
 
 import os
 import re
@@ -23,9 +24,9 @@ _Identity = tuple[int, int, str]
 class FoundFile:
     """A file, or what stands in the place of one.
 
-    name: its identity: the file's name, below a given folder its path from there, parts divided by "/". passed_over: why it is
-    left out though nothing is wrong; fault: why it cannot be got at. members: of a container, only these (their whole names)
-    are wanted; empty: all. size: in bytes.
+    name: its identity: the file's name, below a given folder its path from there, parts divided by "/". passed_over:
+    why it is left out though nothing is wrong; fault: why it cannot be got at. members: of a container, only these
+    (their whole names) are wanted; empty: all. size: in bytes.
     """
 
     path: Path
@@ -37,8 +38,8 @@ class FoundFile:
 
 
 def find_files(paths: Iterable[Path]) -> list[FoundFile]:
-    """The files that paths name and all in their folders, in the order of their names; each file and each folder once, so that
-    links cannot lead round in circles. Hidden files and what systems leave in folders are passed over."""
+    """The files that paths name and all in their folders, in the order of their names; each file and each folder once,
+    so that links cannot lead round in circles. Hidden files and what systems leave in folders are passed over."""
     found: list[FoundFile] = []
     names: dict[_Identity, str] = {}
     for path in paths:
@@ -47,8 +48,8 @@ def find_files(paths: Iterable[Path]) -> list[FoundFile]:
 
 
 def plain_name(name: str) -> str:
-    """A file's name in one Unicode form, fit to be stored and shown: bytes that are no UTF-8 are read as GB18030, which is what
-    old Chinese archives leave behind, and control characters become "_"."""
+    """A file's name in one Unicode form, fit to be stored and shown: bytes that are no UTF-8 are read as GB18030, which
+    is what old Chinese archives leave behind, and control characters become "_"."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -57,8 +58,8 @@ def plain_name(name: str) -> str:
 
 
 def sent_name(name: str) -> str:
-    """The name of a file that a browser sent, as a name and nothing more: no folder, no control character, not hidden, not too
-    long. Never a path to write to."""
+    """The name of a file that a browser sent, as a name and nothing more: no folder, no control character, not hidden,
+    not too long. Never a path to write to."""
     name = plain_name(re.split(r"[/\\]", name)[-1])
     name = "".join(char for char in name if unicodedata.category(char) != "Cf").strip().lstrip(".~$ ").rstrip(". ")
     stem, dot, ending = name.rpartition(".")
@@ -128,6 +129,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _identity(path: Path) -> _Identity:
-    """What is the same for a file or folder and a link to it, and differs for another, hard-linked one. Raises OSError."""
+    """What is the same for a file or folder and a link to it, and differs for another, hard-linked one. Raises
+    OSError."""
     status = path.stat()
     return status.st_dev, status.st_ino, os.path.realpath(path)

@@ -3,23 +3,20 @@
 import re
 from dataclasses import dataclass
 
-from ingest.agencies import DATE, DATE_TEXT, number_in
+from ingest import line_ends
+from ingest.agencies import number_in
 from ingest.clean import Traced
+from ingest.front_data import SCRAP, FrontData
 from ingest.numbering import NUMBER, OFFICIAL
 from ingest.redhead import NO_HEAD, Head, read_head
+from ingest.source import Span
 from ingest.titles import INVENTED, KIND, LONGEST, is_title, trimmed
 from rag.schema import Proven
 from rag.text import fold
 
 _MARKER = re.compile(rf"^(?:#{{2,6}}\s|{OFFICIAL}|{NUMBER})")
-_AGENCY = re.compile("^[\u4e00-\u9fff（）()×xX*]{2,30}(?:局|委|委员会|政府|办公室|厅|部|院|中心|领导小组|处|科)$")
-_SIGNED = re.compile(
-    rf"^[（(]?([\u4e00-\u9fff]{{2,24}}(?:局|委|委员会|政府|办公室|厅|部|院|中心|处|科|组))[\s,，、]+({DATE_TEXT})[)）]?$"
-)
 _SAMPLE = re.compile("^[【（(\\[].{0,60}(示例|样例|样本|试用|sample).{0,60}[】）)\\]]$", re.I)
-_SCRAP = 6  # characters of a line above the title that is a scrap of a cover
 _LONGEST = 50  # characters of a line with marks in it that can stand above a text
-_ENDED = re.compile("[。！？；：:;!?,，、]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class Front:
     head: that of an official document, empty where there is none.
     """
 
-    taken: tuple[tuple[int, int], ...] = ()
+    taken: tuple[Span, ...] = ()
     title: Proven | None = None
     agency: Proven | None = None
     number: Proven | None = None
@@ -38,11 +35,7 @@ class Front:
     head: Head = NO_HEAD
 
 
-def _proven(traced: Traced, start: int, end: int) -> Proven:
-    return Proven(traced.text[start:end], *traced.span(start, end))
-
-
-def _front_lines(traced: Traced) -> list[tuple[int, int]]:
+def _front_lines(traced: Traced) -> list[Span]:
     """Spans of the lines above the first paragraph or heading."""
     found = []
     for start, end in traced.lines():
@@ -53,7 +46,7 @@ def _front_lines(traced: Traced) -> list[tuple[int, int]]:
             found.append((start, end))
             continue
         longest = _LONGEST if re.search("[，。；]", line) else LONGEST
-        if _MARKER.match(line) or _ENDED.search(line) or len(line) > longest or line[0] in "|｜":
+        if _MARKER.match(line) or line_ends.MARKED.search(line) or len(line) > longest or line[0] in "|｜":
             break
         found.append((start, end))
         if len(found) > 40:
@@ -61,7 +54,7 @@ def _front_lines(traced: Traced) -> list[tuple[int, int]]:
     return found
 
 
-def _joined_title(traced: Traced, spans: list[tuple[int, int]]) -> tuple[int, int, str] | None:
+def _joined_title(traced: Traced, spans: list[Span]) -> tuple[int, int, str] | None:
     """The best title among the front lines: the last that is one, or two lines that make one."""
     text = traced.text
     best: tuple[int, int, str] | None = None
@@ -97,50 +90,46 @@ def _below(traced: Traced, head: Head) -> tuple[int, int, str] | None:
 
 def read_front(traced: Traced, covers: tuple[Proven, ...]) -> Front:
     """What the front of a cleaned text proves, and which lines are no text."""
-    text = traced.text
     spans = _front_lines(traced)
     head = read_head(traced, spans)
     title = _below(traced, head) or _joined_title(traced, spans)
-    copies = [span for span in spans if title and fold(text[slice(*trimmed(text, *span))]) == fold(title[2])]
-    agency = head.agencies[0] if head.agencies else None
-    number = head.number
-    issued = year = None
+    data = FrontData(traced, head.agencies[0] if head.agencies else None, head.number)
+    lines = _TitleLines(traced, spans, title)
     taken = list(head.taken)
     if head.title:
         taken += [span for span in traced.lines() if span[1] > span[0] and head.title[0] <= span[0] < head.title[1]]
     for span in spans:
-        if span in taken:
-            continue
-        line = text[slice(*span)]
-        above = title is not None and span[0] < (copies[-1][0] if copies else title[0])
-        if (match := DATE.match(line)) and not above:
-            issued = issued or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
-        elif found := number_in(line):
-            number = number or _proven(traced, span[0] + found[0], span[0] + found[1])
-        elif match := _SIGNED.match(line):
-            agency = agency or _proven(traced, span[0] + match.start(1), span[0] + match.end(1))
-            issued = issued or _proven(traced, span[0] + match.start(2), span[0] + match.end(2))
-        elif _AGENCY.match(line) and not is_title(line) and not _in_menu(text, spans, span):
-            agency = agency or _proven(traced, *span)
-        elif re.fullmatch(r"(19|20)\d\d年?", line):
-            year = year or _proven(traced, *span)
-        elif not (
-            span in copies
-            or _SAMPLE.match(line)
-            or (title and title[0] <= span[0] < title[1])
-            or (above and (len(line) <= _SCRAP or len(copies) > 1 or is_title(text[slice(*trimmed(text, *span))])))
-        ):
-            continue  # a line that nothing tells to be data is text
-        taken.append(span)
+        # A line that nothing tells to be data is text.
+        if span not in taken and (data.takes(spans, span, lines.above(span)) or lines.takes(span)):
+            taken.append(span)
     proven = Proven(title[2], *traced.span(title[0], title[1])) if title else _cover_title(covers)
-    return Front(tuple(taken), proven, agency, number, issued, year, head)
+    return Front(tuple(taken), proven, data.agency, data.number, data.issued, data.year, head)
 
 
-def _in_menu(text: str, spans: list[tuple[int, int]], span: tuple[int, int]) -> bool:
-    """Whether a short line stands among others: 新闻中心 above 互动中心."""
-    at = spans.index(span)
-    near = [end - start for start, end in spans[max(0, at - 1) : at + 2]]
-    return len(near) > 1 and span[1] - span[0] <= _SCRAP and all(length <= _SCRAP for length in near)
+class _TitleLines:
+    """The lines of a front that say its title, and the scraps of a cover above it."""
+
+    def __init__(self, traced: Traced, spans: list[Span], title: tuple[int, int, str] | None) -> None:
+        self.text = traced.text
+        self.title = title
+        self.copies = [span for span in spans if title and fold(self._trimmed(span)) == fold(title[2])]
+
+    def _trimmed(self, span: Span) -> str:
+        return self.text[slice(*trimmed(self.text, *span))]
+
+    def above(self, span: Span) -> bool:
+        """Whether a line stands above the title."""
+        return self.title is not None and span[0] < (self.copies[-1][0] if self.copies else self.title[0])
+
+    def takes(self, span: Span) -> bool:
+        """Whether a line says the title or is a scrap."""
+        line = self.text[slice(*span)]
+        if span in self.copies or _SAMPLE.match(line):
+            return True
+        if self.title and self.title[0] <= span[0] < self.title[1]:
+            return True
+        scrap = len(line) <= SCRAP or len(self.copies) > 1 or is_title(self._trimmed(span))
+        return self.above(span) and scrap
 
 
 def _cover_title(covers: tuple[Proven, ...]) -> Proven | None:

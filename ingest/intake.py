@@ -25,10 +25,12 @@ Event = Progress | Result
 
 
 class LibraryIntake:
-    """Brings uploaded files into a library, one upload after the other, each in a thread of its own. The originals are kept."""
+    """Brings uploaded files into a library, one upload after the other, each in a thread of its own. The originals are
+    kept."""
 
     def __init__(self, library: Library, model: str, settings: Settings) -> None:
-        """model: the fingerprint of the embedding model. Raises ValueError where the settings name a kind that is not read."""
+        """model: the fingerprint of the embedding model. Raises ValueError where the settings name a kind that is not
+        read."""
         self.limits = Limits(settings.upload_bytes, settings.upload_files, _kinds(settings))
         self._library = library
         self._model = model

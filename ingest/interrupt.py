@@ -1,4 +1,5 @@
-"""Ctrl-C and the signal by which services are stopped: the first asks to stop in good order, the second stops at once."""
+"""Ctrl-C and the signal by which services are stopped: the first asks to stop in good order, the second stops at
+once."""
 
 import signal
 from collections.abc import Callable
@@ -9,8 +10,8 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Interrupt:
-    """Inside the with block, stopping() says whether somebody has asked to stop. say: called once, when it happens. For the
-    main thread only."""
+    """Inside the with block, stopping() says whether somebody has asked to stop. say: called once, when it happens. For
+    the main thread only."""
 
     def __init__(self, say: Callable[[], None]) -> None:
         self._say = say

@@ -1,15 +1,18 @@
 """What a notice issues or forwards (关于印发《…》的通知, 转发…), and where the texts that it lists as attached begin."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest import annex
 from ingest.agencies import agencies_in, number_in
-from ingest.attached import ANNEX, attached, begins, same_title
+from ingest.attached import attached, begins, same_title
 from ingest.clean import Traced
 from ingest.compound import find_titles
-from ingest.foot import Foot, Signature, Span, proven
-from ingest.source import Titled
+from ingest.foot import Foot, proven
+from ingest.signed import Signature
+from ingest.source import Span, Titled
 from rag.schema import Attachment, Part, Proven
 from rag.text import fold
 
@@ -25,7 +28,8 @@ _ABOVE = 3  # lines above an issued text's title that are its own letterhead and
 @dataclass(frozen=True, slots=True)
 class Issued:
     """parts: the texts issued or forwarded; taken: spans of their titles, letterheads and numbers, which are data;
-    attachments: as listed, each with where it begins; titled: lines under which one of them stands, each with its title."""
+    attachments: as listed, each with where it begins; titled: lines under which one of them stands, each with its
+    title."""
 
     parts: tuple[Part, ...] = ()
     taken: tuple[Span, ...] = ()
@@ -50,7 +54,8 @@ class _Found:
 
 
 def read_issued(traced: Traced, title: Proven | None, foot: Foot) -> Issued:
-    """The texts that a notice of this title issues, found by their titles on lines of their own, and its attachments."""
+    """The texts that a notice of this title issues, found by their titles on lines of their own, and its
+    attachments."""
     lines = [span for span in traced.lines() if span[1] > span[0]]
     attachments = tuple(
         Attachment(named, begins(traced, lines, foot, number, named.value))
@@ -62,9 +67,11 @@ def read_issued(traced: Traced, title: Proven | None, foot: Foot) -> Issued:
     inside = [_place(traced, lines, *block) for block in find_titles(traced, lines)]
     found = sorted([*found, *(each for each in inside if each.title not in own)], key=lambda each: each.start)
     parts = []
+    ends = [end for _, end in lines]
     for at, each in enumerate(found):
         stop = found[at + 1].start if at + 1 < len(found) else _next_annex(traced, lines, each)
-        end = max((span[1] for span in lines if span[1] <= stop), default=stop)
+        last = bisect_right(ends, stop)
+        end = ends[last - 1] if last else stop
         signed = [one for one in foot.signatures if each.start < one.span[0] < stop]
         parts.append(_part(traced, each, end, signed))
     # The title of the one text that a notice is about is data; those of several are the headings of their texts.
@@ -91,9 +98,10 @@ def _named(traced: Traced, lines: list[Span], foot: Foot, title: Proven | None) 
 
 def _titled(traced: Traced, lines: list[Span], found: _Found, several: bool) -> Titled | None:
     """The heading under which an issued text stands: the line 附件 above it, or its title where it is one of several."""
-    head = next((span for span in lines if span[0] == found.start), found.title)
+    at = bisect_left(lines, (found.start,))
+    head = lines[at] if at < len(lines) and lines[at][0] == found.start else found.title
     value = "".join(traced.text[slice(*found.title)].split()).lstrip("#")
-    if ANNEX.match(traced.text[slice(*head)]):
+    if annex.ALONE.match(traced.text[slice(*head)]):
         return Titled(traced.starts[head[0]], traced.ends[head[1] - 1], value)
     return Titled(*traced.span(*found.title), value) if several else None
 
@@ -143,13 +151,14 @@ def _find(traced: Traced, lines: list[Span], foot: Foot, name: str, after: int) 
 
 
 def _place(traced: Traced, lines: list[Span], first: int, last: int) -> _Found:
-    """The beginning of the text whose title is on these lines, its letterhead, number or 附件 line above them included."""
+    """The beginning of the text whose title is on these lines, its letterhead, number or 附件 line above them
+    included."""
     number = agency = None
     data = [*lines[first : last + 1]]
     start = lines[first][0]
     for span in reversed(lines[max(0, first - _ABOVE) : first]):
         line = traced.text[slice(*span)]
-        if ANNEX.match(line):
+        if annex.ALONE.match(line):
             start = span[0]
             break
         if found := number_in(line):
@@ -170,11 +179,15 @@ def _place(traced: Traced, lines: list[Span], first: int, last: int) -> _Found:
 def _next_annex(traced: Traced, lines: list[Span], found: _Found) -> int:
     """Where the annex after a text begins; the end where none does."""
     own = next(
-        (match[1] for span in lines if span[0] == found.start and (match := ANNEX.match(traced.text[slice(*span)]))),
+        (
+            match[1]
+            for span in lines
+            if span[0] == found.start and (match := annex.ALONE.match(traced.text[slice(*span)]))
+        ),
         "",
     )
     for span in lines:
-        match = ANNEX.match(traced.text[slice(*span)])
+        match = annex.ALONE.match(traced.text[slice(*span)])
         if span[0] > found.title[1] and match and (own or match[1] not in ("", "1")):
             return span[0]
     return len(traced.text)

@@ -25,8 +25,8 @@ class Job:
 
 
 def document_of(job: Job) -> Document | str:
-    """The document in a file, or one sentence on why there is none. Raises nothing: whatever a reader stumbles over is a fault
-    of that file alone."""
+    """The document in a file, or one sentence on why there is none. Raises nothing: whatever a reader stumbles over is
+    a fault of that file alone."""
     try:
         data = job.content if isinstance(job.content, bytes) else load(job.content)
         return make_document(read_bytes(job.name, data, job.kind))

@@ -1,5 +1,5 @@
-"""Files to jobs: what is unchanged, passed over or cannot be had is told at once, archives and mails are opened, the rest is to be
-read."""
+"""Files to jobs: what is unchanged, passed over or cannot be had is told at once, archives and mails are opened, the
+rest is to be read."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator

@@ -63,7 +63,8 @@ class Lookahead:
         return self.last.get("major", 0) + 1 == marker.number > 1
 
     def _before_article(self, index: int, end: int) -> int:
-        """Where the title of a chapter ends whose line goes on with the next article: 第七章 罚则 第九条 …; else the end given."""
+        """Where the title of a chapter ends whose line goes on with the next article: 第七章 罚则 第九条 …; else the end
+        given."""
         following = self.found[index + 1] if index + 1 < len(self.found) else None
         goes_on = (
             following

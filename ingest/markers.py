@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from ingest import annex
 from ingest.numbering import LEGAL as LAW
 from rag.numerals import chinese_number
 
 _CN = "[一二三四五六七八九十]{1,3}"
 # From the outermost level in. annex: 附件2, 篇三; cn_section: a 一、 that stands above articles; last come lines that only
-# their format marks as headings. Above them all stand the titles of documents within a document (titled) and Markdown's #.
+# their format marks as headings. Above them all stand the titles of documents within a document (titled) and Markdown's
+# #.
 _LABELS = {
     "annex": r"(?!)",
     "part": f"{LAW}(?:[编編篇卷]|部分)",
@@ -39,11 +41,10 @@ _LABEL = re.compile("|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.i
 _HASH = re.compile(r"(#{1,6})[ \t\u3000]+")
 # Whole lines: 附件2, 篇三：工作总结, 【党建工作】, 五 保障措施.
 _ANNEX = re.compile(
-    r"附\s*件\s*(\d{0,2})\s*[:：]?$|附\s*录\s*([A-Z])\s.{2,40}$|(?:【[^】。，]{0,12}篇|[^。，【]{0,12}篇)([一二三四五六七八九十]{1,2}|\d{1,2})(?:】.{0,40}|[:：].{0,40})?$"
+    rf"{annex.ALONE.pattern}|附\s*录\s*([A-Z])\s.{{2,40}}$|(?:【[^】。，]{{0,12}}篇|[^。，【]{{0,12}}篇)([一二三四五六七八九十]{{1,2}}|\d{{1,2}})(?:】.{{0,40}}|[:：].{{0,40}})?$"
 )
 _BOXED = re.compile("【[^】。]{2,20}】$")
 _SPACED = re.compile(rf"({_CN})[\s\u3000，]+(?=[一-龥][^。；，：]{{1,30}}$)")
-_ANNEX_LIST = re.compile(r"附\s*件\s*[:：]\s*\S")
 # Where a marker may stand inside a line: after a sentence or after white space.
 _INLINE = re.compile("(?<=[。！？”〞 \t\u3000\xa0])(?=[第一二三四五六七八九十（(\\d])")
 # In a document on one line a heading may follow the title of the one above it without a gap.
@@ -119,8 +120,8 @@ def _inside(text: str, at: int, end: int) -> Iterator[Marker]:
 
 
 def markers(text: str, lines: list[tuple[int, int]], styles: Mapping[int, int] = _NO_STYLES) -> Iterator[Marker]:
-    """Everything in text that looks like a marker, in order. lines: spans of its lines; styles: the level that the format
-    gives a line, by where it starts."""
+    """Everything in text that looks like a marker, in order. lines: spans of its lines; styles: the level that the
+    format gives a line, by where it starts."""
     in_annex_list = False  # 附件：1.… and the lines that go on with 2.… are a list of names
     for start, end in lines:
         if end <= start:
@@ -129,7 +130,7 @@ def markers(text: str, lines: list[tuple[int, int]], styles: Mapping[int, int] =
             in_annex_list = False
             yield replace(found, style=styles.get(start, 0))
             continue
-        if _ANNEX_LIST.match(text, start, end):
+        if annex.LISTS.match(text, start, end):
             in_annex_list = True
             continue
         if mark := _HASH.match(text, start, end):

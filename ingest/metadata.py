@@ -57,8 +57,8 @@ def _year(front: Front, body: Traced, *dated: Proven | None) -> Proven | None:
 def find_metadata(
     text: Traced, body: Traced, fields: tuple[Field, ...], front: Front, foot: Foot, issued: Issued
 ) -> Metadata:
-    """What a document's body, its portal's table, its front and its foot prove of it as a whole. text: the body with what is no
-    text of clauses, which the spans of the foot refer to."""
+    """What a document's body, its portal's table, its front and its foot prove of it as a whole. text: the body with
+    what is no text of clauses, which the spans of the foot refer to."""
     own = [
         each
         for each in foot.signatures

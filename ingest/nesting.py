@@ -9,13 +9,15 @@ from ingest.markers import LEGAL, RANKS, Marker
 from ingest.nodes import LONGEST_TITLE, Node, Titles, title_of
 
 _BETWEEN = re.compile("[-－之]")
+_ITEMS = ("number_bracket", "circle")  # what heads items of a list more often than not
 _CROSS_REFERENCE = re.compile(
     r"\s*(规定|的规定|所列|之规定|第[一二三四五六七八九十\d]+[款项]|至第|、第|和第|或者?第|的(?!人|单位|学校))"
 )
 
 
 def _stands_above(upper: Marker, lower: Marker) -> bool:
-    """Whether a heading stays open when another begins. Markdown's depth counts first, and is above all plain numbering."""
+    """Whether a heading stays open when another begins. Markdown's depth counts first, and is above all plain
+    numbering."""
     if "titled" in (upper.kind, lower.kind):
         return lower.kind != "titled"
     if "styled" in (upper.kind, lower.kind):
@@ -28,7 +30,8 @@ def _stands_above(upper: Marker, lower: Marker) -> bool:
 
 
 class Nesting(Lookahead):
-    """Takes the markers of a text one by one; breaks: where another text begins, which numbers for itself; titles: those known."""
+    """Takes the markers of a text one by one; breaks: where another text begins, which numbers for itself; titles:
+    those known."""
 
     def __init__(self, text: str, found: list[Marker], breaks: Sequence[int], titles: Titles) -> None:
         super().__init__(text, found, titles)
@@ -62,28 +65,30 @@ class Nesting(Lookahead):
         title, _ = title_of(self.text, marker, end, self.titles)
         if marker.kind in LEGAL:
             return self._is_legal(marker, self._before_article(index, end))
+        return not self._is_item(index, end, title) and self._counts(index, title)
+
+    def _is_item(self, index: int, end: int, title: str) -> bool:
+        """Whether a marker, whatever its number, heads an item of a list. end: of its line."""
+        marker = self.found[index]
         if any(node.marker.kind == "article" for node in self.stack):
-            return False  # （一）… below an article are its items
-        if not marker.fresh and (
-            marker.kind in ("number_bracket", "circle") or not (title or self._inline_title(index))
-        ):
-            return False
-        item = self.text[marker.start : end].rstrip().endswith(("；", ";"))
-        if item or (marker.kind in ("number_bracket", "circle") and not title):
-            return False
+            return True  # （一）… below an article are its items
+        if not marker.fresh and (marker.kind in _ITEMS or not (title or self._inline_title(index))):
+            return True
+        if self.text[marker.start : end].rstrip().endswith(("；", ";")) or (marker.kind in _ITEMS and not title):
+            return True
+        after_items = marker.number > 1 and self.items.get(marker.kind) == marker.number - 1
+        return after_items and not marker.kind.startswith("decimal")
+
+    def _counts(self, index: int, title: str) -> bool:
+        """Whether the number of a marker goes on with headings, or begins some."""
+        marker = self.found[index]
         sibling = self._open(marker)
         expected = sibling.marker.number + 1 if sibling else self.last.get(marker.kind, 0) + 1
-        if (
-            marker.number > 1
-            and not marker.kind.startswith("decimal")
-            and self.items.get(marker.kind) == marker.number - 1
-        ):
-            return False  # an item after items
         if marker.number == expected and (sibling or expected > 1):
             return True
         if marker.fresh and sibling and marker.number == self.suspended.get(marker.kind, 0) + 1 > 2:
             return True
-        if marker.kind in ("number_bracket", "circle") and not self._second_has_title(index):
+        if marker.kind in _ITEMS and not self._second_has_title(index):
             return False
         if marker.number == 1:
             return self._goes_on(index) or (marker.fresh and bool(title))
@@ -107,7 +112,8 @@ class Nesting(Lookahead):
         return marker.number == 1 or before < marker.number <= before + 3
 
     def _suspend(self, marker: Marker) -> None:
-        """Remember where a list stands within which another begins: 3. … 1. 2. 4. … in a manual with lists in its pictures."""
+        """Remember where a list stands within which another begins: 3. … 1. 2. 4. … in a manual with lists in its
+        pictures."""
         sibling = self._open(marker)
         if not sibling:
             self.suspended.pop(marker.kind, None)
@@ -122,10 +128,7 @@ class Nesting(Lookahead):
             del self.stack[self.stack.index(sibling) :]
             return
         nests = (
-            bool(self.stack)
-            and self.stack[-1].marker.kind == "shi"
-            and marker.number == 1
-            and marker.kind in ("number_bracket", "circle")
+            bool(self.stack) and self.stack[-1].marker.kind == "shi" and marker.number == 1 and marker.kind in _ITEMS
         )
         while self.stack and not nests and not self._stays_open(self.stack[-1].marker, marker):
             self.stack.pop()
@@ -135,6 +138,12 @@ class Nesting(Lookahead):
             # No level is known of what is open but how deep it stands.
             return upper.kind != "article" and len(self.stack) < lower.style
         return _stands_above(upper, lower)
+
+    def _begin_again(self, marker: Marker) -> None:
+        """Let what stands below a marker count from 1. Articles run through a whole law; the rest does as it likes."""
+        for kind, rank in RANKS.items():
+            if rank > RANKS[marker.kind] and kind != "article":
+                self.last.pop(kind, None)
 
     def build(self) -> list[Node]:
         """The headings in order."""
@@ -154,15 +163,8 @@ class Nesting(Lookahead):
             self.last[marker.kind] = marker.number
             if marker.kind == "annex":
                 self.last = {"annex": marker.number}  # an annex numbers for itself
-            for (
-                kind
-            ) in RANKS:  # legal numbering runs through a whole law; the rest begins again or runs on, as it likes
-                if (
-                    RANKS[kind] > RANKS[marker.kind]
-                    and kind != "article"
-                    and marker.kind in ("part", "chapter", "section", "hash")
-                ):
-                    self.last.pop(kind, None)
+            if marker.kind in ("part", "chapter", "section", "hash"):
+                self._begin_again(marker)
             self.nodes.append(node)
         for node, following in zip_longest(self.nodes, self.nodes[1:]):
             limit = min(self._line_end(node.marker.end), following.start if following else len(self.text))

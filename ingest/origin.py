@@ -1,7 +1,7 @@
 """Who issued a document and of which place it is.
 
-Only what is the name of an agency is one: not a site's, not what a portal wrote behind the name. The place is that of the agency or the
-title; a university or a hospital is of its city, but its papers are not the city's.
+Only what is the name of an agency is one: not a site's, not what a portal wrote behind the name. The place is that of
+the agency or the title; a university or a hospital is of its city, but its papers are not the city's.
 """
 
 import re
@@ -34,7 +34,7 @@ _NOT_NAME = re.compile(
     "[^\u4e00-\u9fff（）()、]|(?:发布|发表|发文|成文|更新|访问|浏览|阅读|点击)?(?:日期|时间|次数|字号)[:：]"
 )
 _TITLE_AGENCY = re.compile(
-    "^([\u4e00-\u9fff]{2,16}?(?:教育局|教育厅|教育委员会|教委|人民政府办公室|人民政府|委员会|办公室|局|厅))(?=\\s*(?:关于|印发|\\d{4}|[二〇零○]{2}))"
+    "^([\u4e00-\u9fff]{2,16}?(?:教委|人民政府|委员会|办公室|局|厅))(?=\\s*(?:关于|印发|\\d{4}|[二〇零○]{2}))"
 )
 _TEXT_AGENCY = re.compile(
     "([\u4e00-\u9fff]{0,6}教育(?:局|厅|委员会))(?=全[体體]|按照|围绕|圍繞|坚持|堅持|紧紧|緊緊|认真|認真|在)"

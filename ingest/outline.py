@@ -1,8 +1,8 @@
 """The outline of a document, built from its numbering.
 
-Documents mix the official levels as they like, so a marker's level comes from where it stands: it opens a level below the
-headings that are open and of a higher rank, or goes on at its own. Whether it is a heading at all is told by its number
-(one more than the last of its kind, or the first of several) and by what follows it, which keeps out decimals,
+Documents mix the official levels as they like, so a marker's level comes from where it stands: it opens a level below
+the headings that are open and of a higher rank, or goes on at its own. Whether it is a heading at all is told by its
+number (one more than the last of its kind, or the first of several) and by what follows it, which keeps out decimals,
 cross-references and lists. A line that only its format marks as a heading stands at the level that it has there.
 """
 
@@ -27,8 +27,8 @@ _LEADERS = re.compile(rf"[{re.escape(_LEADER_CHARS)}]+$")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """nodes: the headings in order. opening: where the text before the first heading ends, or a table of contents begins.
-    breaks: where another document begins within the text, which the one before has issued or forwards."""
+    """nodes: the headings in order. opening: where the text before the first heading ends, or a table of contents
+    begins. breaks: where another document begins within the text, which the one before has issued or forwards."""
 
     nodes: list[Node]
     opening: int
@@ -42,9 +42,9 @@ def build_outline(
     cells: Sequence[tuple[int, int]] = (),
     titled: Sequence[Titled] = (),
 ) -> Outline:
-    """The outline of a body of text, a table of contents left out. parts: where in the source the texts that it issues begin;
-    headings: lines that the format marks; cells: rows of tables, none of which is a heading; titled: headings whose titles are
-    known. All in offsets of the source."""
+    """The outline of a body of text, a table of contents left out. parts: where in the source the texts that it issues
+    begin; headings: lines that the format marks; cells: rows of tables, none of which is a heading; titled: headings
+    whose titles are known. All in offsets of the source."""
     found, titles = _with_titles(traced, _outside(traced, cells, _markers(traced, headings)), titled)
     found = _above_articles(traced.text, found)
     breaks = tuple(sorted(at for start in parts if (at := bisect_left(traced.starts, start)) < len(traced.text)))
@@ -108,17 +108,18 @@ def _with_titles(
 ) -> tuple[list[Marker], dict[int, tuple[str, int]]]:
     """The markers with those of the headings whose titles are known, and these titles."""
     titles: dict[int, tuple[str, int]] = {}
+    found = sorted(found, key=lambda one: one.start)
     for each in titled:
         start, end = bisect_left(traced.starts, each.start), bisect_right(traced.ends, each.end)
         if start >= end or traced.starts[start] >= each.end:
             continue
-        if annex := next((one for one in found if one.kind == "annex" and start <= one.start < end), None):
+        first, last = (bisect_left(found, place, key=lambda one: one.start) for place in (start, end))
+        if annex := next((one for one in found[first:last] if one.kind == "annex"), None):
             titles[annex.start] = each.title, annex.end
             continue
         titles[start] = each.title, end
-        found = [one for one in found if not start <= one.start < end]
-        found.append(Marker("titled", 0, start, start, True))
-    return sorted(found, key=lambda one: one.start), titles
+        found[first:last] = [Marker("titled", 0, start, start, True)]
+    return found, titles
 
 
 __all__ = ["Node", "Outline", "build_outline", "heading_text"]

@@ -1,4 +1,5 @@
-"""Files into the library: new and changed ones are read and replaced whole, unchanged ones skipped, each with its result."""
+"""Files into the library: new and changed ones are read and replaced whole, unchanged ones skipped, each with its
+result."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -38,11 +39,12 @@ def _never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to ingest. workers: processes that read at once, None: as many as cores and memory allow; seconds: that a file may
-    take without a page of it being read; largest: bytes of a file; kinds: that are taken, empty: all. replaces: whether another
-    document of the same name gives way. keep_all: keep the original of every file, not only where the panel draws its pages.
-    remember: note failures in the library's folder. on_page: told, from another thread, name, pages done and pages in all;
-    stopping: asked whether to stop after the document that is being written."""
+    """How to ingest. workers: processes that read at once, None: as many as cores and memory allow; seconds: that a
+    file may take without a page of it being read; largest: bytes of a file; kinds: that are taken, empty: all.
+    replaces: whether another document of the same name gives way. keep_all: keep the original of every file, not only
+    where the panel draws its pages. remember: note failures in the library's folder. on_page: told, from another
+    thread, name, pages done and pages in all; stopping: asked whether to stop after the document that is being
+    written."""
 
     workers: int | None = None
     seconds: float = 300.0
@@ -67,18 +69,18 @@ def ingest(
     report: Report,
     options: Options = Options(),
 ) -> list[Result]:
-    """Brings files into the library, reading many at once and writing one after the other; reports each as it is done, and
-    returns the results in the order of the files. A Path is known by its name. Needs library.writing().
+    """Brings files into the library, reading many at once and writing one after the other; reports each as it is done,
+    and returns the results in the order of the files. A Path is known by its name. Needs library.writing().
 
-    Killed at any point, the library holds what was written; the same call goes on from there, since what is unchanged is told by
-    its bytes and not read again.
+    Killed at any point, the library holds what was written; the same call goes on from there, since what is unchanged
+    is told by its bytes and not read again.
     """
     return _Ingest(library, current_fingerprint(model), report, options).run(files)
 
 
 def prune(files: Sequence[FoundFile], results: Sequence[Result], library: Library) -> list[Result]:
-    """Removes from the library what is neither among files nor came out of them, and forgets its failures. What lies in an
-    archive or a folder that could not be opened stays."""
+    """Removes from the library what is neither among files nor came out of them, and forgets its failures. What lies in
+    an archive or a folder that could not be opened stays."""
     keep = {file.name for file in files} | {result.source for result in results}
     removed = _remove_but(keep, results, library, "")
     Failures(library.folder).keep_only(keep)

@@ -31,7 +31,8 @@ _NO_TITLE = re.compile(rf"[。：；:;!！?？]$|^(?:{OFFICIAL}|{NUMBER})")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """taken: spans of the lines that are data. title: the span of the title's lines below a number, None where there is none."""
+    """taken: spans of the lines that are data. title: the span of the title's lines below a number, None where there is
+    none."""
 
     taken: tuple[tuple[int, int], ...] = ()
     title: tuple[int, int] | None = None
@@ -47,7 +48,8 @@ NO_HEAD = Head()
 
 
 def read_head(traced: Traced, spans: list[tuple[int, int]]) -> Head:
-    """The head among the lines above a text (spans), down to the document number or the letterhead; empty where there is neither."""
+    """The head among the lines above a text (spans), down to the document number or the letterhead; empty where there
+    is neither."""
     found: dict[str, Proven] = {}
     agencies: list[Proven] = []
     above: list[tuple[int, int]] = []  # lines of agencies: a joint letterhead, or that of a 函

@@ -1,8 +1,11 @@
-"""What a reader makes of a file: its text, where it stood, and what of it the file itself says is no text of the document."""
+"""What a reader makes of a file: its text, where it stood, and what of it the file itself says is no text of the
+document."""
 
 from dataclasses import dataclass
 
 from rag.layout import PLAIN, Layout
+
+Span = tuple[int, int]  # where a slice of a text begins and ends
 
 
 class UnreadableFile(ValueError):
@@ -20,7 +23,8 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A heading whose title is known otherwise: that of a document within the document. start:end covers its lines in the source."""
+    """A heading whose title is known otherwise: that of a document within the document. start:end covers its lines in
+    the source."""
 
     start: int
     end: int
@@ -31,8 +35,9 @@ class Titled:
 class Reading:
     """A file as a reader gives it. text: everything in it that can be read, so that nothing is lost in silence.
 
-    headings: lines that the format knows as headings. aside: spans of text that the format knows to be none of the document's:
-    running headers and footers, page numbers, navigation. warnings: sentences for the user. Spans rise and do not overlap.
+    headings: lines that the format knows as headings. aside: spans of text that the format knows to be none of the
+    document's: running headers and footers, page numbers, navigation. warnings: sentences for the user. Spans rise and
+    do not overlap.
     """
 
     text: str

@@ -1,7 +1,7 @@
 """Which of the lines that a format marks as headings are headings.
 
-Writers style whole letters as headings by mistake, and the name of a document as its first section. A level of headings is
-believed only where its lines look like headings and stand over text.
+Writers style whole letters as headings by mistake, and the name of a document as its first section. A level of headings
+is believed only where its lines look like headings and stand over text.
 """
 
 import re
@@ -30,7 +30,8 @@ class _Line:
 def heading_levels(traced: Traced, headings: Iterable[Styled], numbered: Iterable[int]) -> dict[int, int]:
     """The level of each line of text that is a heading, by where it starts; the outermost is 1.
 
-    headings: as the format marks them, in offsets of the source; numbered: where the lines start that begin with a number.
+    headings: as the format marks them, in offsets of the source; numbered: where the lines start that begin with a
+    number.
     """
     spans = [span for span in traced.lines() if span[1] > span[0]]
     styled = _lines(traced, spans, sorted(headings, key=lambda each: each.start), set(numbered))
@@ -74,7 +75,8 @@ def _believed(level: int, styled: Sequence[_Line], count: int) -> list[_Line]:
 
 
 def _title(traced: Traced, spans: Sequence[tuple[int, int]], believed: Sequence[_Line]) -> int | None:
-    """The outermost level, where its one line is the name of the document: nothing stands above it but scraps of a cover."""
+    """The outermost level, where its one line is the name of the document: nothing stands above it but scraps of a
+    cover."""
     outermost = min((line.level for line in believed), default=None)
     lines = [line for line in believed if line.level == outermost]
     if len(lines) != 1 or lines[0].numbered:

@@ -1,8 +1,8 @@
 """Word-swapped text: share sites pass documents off as new by replacing words throughout (发展 by 开展, 基础 by 根底 …).
 
-The same words are genuine elsewhere, so a document is judged as a whole: by how many phrases stand in it that no
-writer would use and that make sense when a word is put back. In an altered document the restored reading of a sentence is
-made beside the text, never instead of it.
+The same words are genuine elsewhere, so a document is judged as a whole: by how many phrases stand in it that no writer
+would use and that make sense when a word is put back. In an altered document the restored reading of a sentence is made
+beside the text, never instead of it.
 """
 
 import re
@@ -56,7 +56,8 @@ def looks_altered(text: str) -> bool:
 
 
 def restore(sentence: str) -> str:
-    """The reading of a normalised sentence of an altered document with swapped words put back, where they are not genuine."""
+    """The reading of a normalised sentence of an altered document with swapped words put back, where they are not
+    genuine."""
 
     def original(match: re.Match[str]) -> str:
         genuine = _GENUINE.get(match.group())

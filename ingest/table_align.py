@@ -1,4 +1,5 @@
-"""Which columns the cells of a row stand in that has fewer or more pieces than columns: told by what the full rows hold there."""
+"""Which columns the cells of a row stand in that has fewer or more pieces than columns: told by what the full rows hold
+there."""
 
 import re
 from collections import Counter

@@ -7,11 +7,9 @@ from itertools import pairwise
 
 from ingest.agencies import agencies_in, date_in, number_in
 from ingest.markers import Marker, markers
-from ingest.source import SourceText
+from ingest.source import SourceText, Span
 from rag.tables.values import form_line, is_figure
 from rag.text import fold
-
-Span = tuple[int, int]
 
 _LONGEST = 60  # characters of a caption
 _CAPTION = re.compile(
@@ -26,7 +24,6 @@ _REMARK = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")  # a line that is all i
 _LINES_ABOVE = 4  # lines over a table among which its caption is looked for
 _ENDED = re.compile("[。；;，,：:！？]$")
 _CLOSED = re.compile(r"[。；;：:！？!?）)\]|]$")
-_SHORT = 30  # characters of a line that no sentence was broken off at
 _TITLE = range(5, 41)  # characters of a line that entitles a table by its place alone
 _OPENING = 4  # lines at the top of a text among which its title stands
 _REACH = 500  # characters of remarks between such a title and the table that the text is
@@ -34,8 +31,8 @@ _REACH = 500  # characters of remarks between such a title and the table that th
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What stands over a table. start: where the lines begin that it takes out of the running text; caption: (0, 0) where none
-    is; remarks: lines between the two that say something of their own."""
+    """What stands over a table. start: where the lines begin that it takes out of the running text; caption: (0, 0)
+    where none is; remarks: lines between the two that say something of their own."""
 
     start: int
     caption: Span = (0, 0)
@@ -73,7 +70,8 @@ def above(source: SourceText, at: int, floor: int) -> Above:
 
 
 def opening(source: SourceText, at: int) -> Span:
-    """The title at the top of a text of nothing but remarks and the table that begins at a place: (0, 0) where there is none."""
+    """The title at the top of a text of nothing but remarks and the table that begins at a place: (0, 0) where there is
+    none."""
     lines = lines_before(source, at, 0, most=_REACH)[::-1]
     if not lines or at - lines[0][0] > _REACH:
         return 0, 0
@@ -92,7 +90,8 @@ def opening(source: SourceText, at: int) -> Span:
 
 
 def lines_before(source: SourceText, start: int, floor: int, most: int = _LINES_ABOVE) -> list[Span]:
-    """The last lines of the document before start that say something, the nearest first; a page's number may stand between."""
+    """The last lines of the document before start that say something, the nearest first; a page's number may stand
+    between."""
     text = source.text
     aside = [span for span in source.aside if floor < span[1] and span[0] < start]
     edges = [match.end() for match in re.finditer(r"\r\n|\r|\n", text[floor:start])]
@@ -117,7 +116,8 @@ def is_caption(line: str) -> bool:
 
 
 def _entitles(line: str, upper: str) -> bool:
-    """Whether a line entitles a table by its place: short and whole, below a text that ends. upper: the line above it."""
+    """Whether a line entitles a table by its place: short and whole, below a text that ends. upper: the line above
+    it."""
     plain = fold(line)
     if len(line) not in _TITLE or _ENDED.search(plain) or re.search("[。；:|]", plain) or next(_marked(line), None):
         return False

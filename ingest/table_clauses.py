@@ -11,6 +11,7 @@ from ingest.sentences import split_sentences
 from ingest.table_forms import form_sentences
 from ingest.table_head import rows_of
 from ingest.tables import DataTable
+from rag.layout import Cell
 from rag.schema import Clause, Sentence
 from rag.tables import Row, Sheet, sheet_of
 from rag.tables.said import row_name, row_said, said_of, tells
@@ -45,7 +46,8 @@ def _is_sentence(line: str) -> bool:
 
 
 def _titled(each: DataTable, body: Traced, node: Node, path: tuple[str, ...]) -> tuple[str, ...]:
-    """The path of a table with a caption without the items above it that are sentences of their own and entitle nothing."""
+    """The path of a table with a caption without the items above it that are sentences of their own and entitle
+    nothing."""
     if each.table.caption == (0, 0):
         return path
     steps = [*node.parents, node]
@@ -82,12 +84,13 @@ def _loose(text: str, each: DataTable, path: tuple[str, ...]) -> Clause | None:
     """The rows of a table whose columns have no names, a sentence each, and what stands over them as one."""
     path = _called(text, each, path)
     sentences = [_plain(text, *span) for span in each.remarks]
+    above: list[Cell] = []  # cells that begin above a row and reach into it, for which they hold too
     for number, row in enumerate(rows_of(each.table)):
+        merged = [cell for cell in above if number < cell.row + cell.rows]
+        above = [*merged, *row]
         filled = [cell for cell in row if cell.start < cell.end]
         if not filled:
             continue
-        # What is merged holds for every row that it reaches over.
-        merged = [cell for cell in each.table.cells if cell.row < number < cell.row + cell.rows]
         said = sorted((*merged, *filled), key=lambda cell: cell.column)
         search = fold("；".join(text[cell.start : cell.end] for cell in said))
         start, end = filled[0].start, filled[-1].end
@@ -114,7 +117,8 @@ def _plain(text: str, start: int, end: int) -> Sentence:
 
 
 def _sentences(text: str, sheet: Sheet, row: Row) -> list[Sentence]:
-    """A row as a sentence; one that is long is cut at the sentences of its long cells, each under what the row is of."""
+    """A row as a sentence; one that is long is cut at the sentences of its long cells, each under what the row is
+    of."""
     if row.end - row.start <= _LONG:
         return [Sentence(text[row.start : row.end], fold(row_said(sheet, row)), row.start, row.end)]
     name = _lead(sheet, row)
@@ -179,8 +183,8 @@ def _part(clause: Clause, sentences: tuple[Sentence, ...]) -> Clause:
 def kept_of_tables(
     removed: Sequence[tuple[int, int]], tables: Sequence[DataTable], aside: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, int], ...]:
-    """Spans that cleaning took out, without the lines of tables, which are text of the document. aside: what is none of it even
-    there, as the number of a page between a table and its caption."""
+    """Spans that cleaning took out, without the lines of tables, which are text of the document. aside: what is none of
+    it even there, as the number of a page between a table and its caption."""
     found = list(removed)
     for each in tables:
         rest: list[tuple[int, int]] = []

@@ -1,18 +1,20 @@
 """Tables that were written a cell a line: the grid is known by what repeats, counters or figures at equal steps.
 
-Where the rows are known and the names of the columns cannot be told, the rows at least are kept together (`head` is -1).
+Where the rows are known and the names of the columns cannot be told, the rows at least are kept together (`head` is
+-1).
 """
 
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from ingest.cells import holds_figure, words_at
+from ingest.source import Span
 from ingest.table_align import align, profiles
 from ingest.table_flat_head import solve_head
 from rag.layout import Cell, Table
-from rag.tables.values import form_line, is_counter, is_figure, is_nothing, is_serial_name, is_total, is_year
+from rag.tables.values import form_line, is_counter, is_figure, is_nothing, is_serial_name, is_total
 
-Span = tuple[int, int]
 LOOSE = -1  # head of a table whose rows are known and whose columns have no names
 
 _LONGEST = 60  # characters of a line that may be a cell
@@ -30,9 +32,10 @@ def flat_tables(text: str, lines: Sequence[Span], is_caption: Callable[[str], bo
     """The tables among lines that say something, in order."""
     found: list[Table] = []
     for run in _runs(text, lines):
+        kinds = [_kind(words_at(text, span)) for span in run]
         at = 0
         while at < len(run):
-            step = _counted(text, run, at, is_caption) or _periodic(text, run, at, is_caption)
+            step = _counted(text, run, at, is_caption) or _periodic(text, run, kinds, at, is_caption)
             if step is None:
                 at += 1
                 continue
@@ -55,10 +58,10 @@ def _runs(text: str, lines: Sequence[Span]) -> list[list[Span]]:
 
 def _counted(text: str, run: list[Span], at: int, is_caption: Callable[[str], bool]) -> tuple[Table, int] | None:
     """The table whose head begins at a line, with a column that counts the rows: 序号 … 1 … 2 … 3; and where it ends."""
-    if not is_serial_name(_said(text, run[at])):
+    if not is_serial_name(words_at(text, run[at])):
         return None
     first = next(
-        (each for each in range(at + 2, min(at + _LONGEST_HEAD, len(run))) if _said(text, run[each]) == "1"), None
+        (each for each in range(at + 2, min(at + _LONGEST_HEAD, len(run))) if words_at(text, run[each]) == "1"), None
     )
     if first is None:
         return None
@@ -82,7 +85,7 @@ def _chain(text: str, run: list[Span], at: int, width: int) -> list[int]:
     while True:
         said = str(len(found) + 1)
         places = [found[-1] + width + off for off in _OFF if width + off > 1]
-        at = next((place for place in places if place < len(run) and _said(text, run[place]) == said), -1)
+        at = next((place for place in places if place < len(run) and words_at(text, run[place]) == said), -1)
         if at < 0:
             break
         found.append(at)
@@ -100,10 +103,12 @@ def _last(
     while end < min(start + width, len(run)) and not _closes(text, run[end], is_caption):
         end += 1
     rows = [run[start:end]]
-    if end < len(run) and is_total(_said(text, run[end])):
+    if end < len(run) and is_total(words_at(text, run[end])):
         first = end
         end += 1
-        while end < min(first + width, len(run)) and (is_figure(_said(text, run[end])) or _empty(text, run[end])):
+        while end < min(first + width, len(run)) and (
+            is_figure(words_at(text, run[end])) or is_nothing(words_at(text, run[end]))
+        ):
             end += 1
         rows.append(run[first:end])
     return rows, end
@@ -111,11 +116,16 @@ def _last(
 
 def _closes(text: str, span: Span, is_caption: Callable[[str], bool]) -> bool:
     words = text[slice(*span)]
-    return is_total(_said(text, span)) or is_serial_name(_said(text, span)) or len(words) > 8 and is_caption(words)
+    return (
+        is_total(words_at(text, span)) or is_serial_name(words_at(text, span)) or len(words) > 8 and is_caption(words)
+    )
 
 
-def _periodic(text: str, run: list[Span], at: int, is_caption: Callable[[str], bool]) -> tuple[Table, int] | None:
-    """The table that begins at a line where figures stand in the same columns of row after row, below a row of names."""
+def _periodic(
+    text: str, run: list[Span], kinds: list[str], at: int, is_caption: Callable[[str], bool]
+) -> tuple[Table, int] | None:
+    """The table that begins at a line where figures stand in the same columns of row after row, below a row of names.
+    kinds: of the lines of the run."""
 
     def parts(place: int) -> bool:
         """Whether a line is no cell, so that a table may begin below it or end above it."""
@@ -124,14 +134,13 @@ def _periodic(text: str, run: list[Span], at: int, is_caption: Callable[[str], b
 
     if parts(at) or (at and not parts(at - 1)):
         return None
-    kinds = [_kind(_said(text, span)) for span in run]
     for width in range(2, _WIDEST + 1):
         head = kinds[at : at + width]
         first = at + width
         pattern = kinds[first : first + width]
         if len(pattern) < width or "9" in head or "-" in head or pattern[0] != "字" or "9" not in pattern:
             continue
-        names = {_said(text, span) for span in run[at:first]}
+        names = {words_at(text, span) for span in run[at:first]}
         if len(names) < width or any(
             is_counter(name) or is_serial_name(name) or _BROKEN.search(name) for name in names
         ):
@@ -142,7 +151,7 @@ def _periodic(text: str, run: list[Span], at: int, is_caption: Callable[[str], b
         ):
             end += width
         rows = [run[each : each + width] for each in range(first, end, width)]
-        if any(_BROKEN.search(_said(text, span)) for row in rows for span in row):
+        if any(_BROKEN.search(words_at(text, span)) for row in rows for span in row):
             continue
         # What is left over shows that the names began elsewhere.
         if len(rows) >= _FEWEST and (end == len(run) or parts(end)):
@@ -153,7 +162,7 @@ def _periodic(text: str, run: list[Span], at: int, is_caption: Callable[[str], b
 def _kind(words: str) -> str:
     if is_nothing(words):
         return "-"
-    return "9" if is_figure(words) and not is_year(words) else "字"
+    return "9" if holds_figure(words) else "字"
 
 
 def _table(text: str, head: list[Span], rows: list[list[Span]], width: int) -> Table:
@@ -188,11 +197,3 @@ def _placed(number: int, row: list[Span], places: Sequence[int]) -> list[Cell]:
         else:
             found.append(Cell(number, column, *span))
     return found
-
-
-def _said(text: str, span: Span) -> str:
-    return "".join(text[slice(*span)].split())
-
-
-def _empty(text: str, span: Span) -> bool:
-    return is_nothing(_said(text, span))

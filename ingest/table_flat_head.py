@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.cells import words_at
+from ingest.source import Span
 from rag.layout import Cell
 from rag.tables.values import is_serial_name
 
-Span = tuple[int, int]
+_MOST = 1000  # ways to hang the names of a head that are tried
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name and the columns below it. level: its row; children: how many names stand under it, 0 for that of one column."""
+    """A name and the columns below it. level: its row; children: how many names stand under it, 0 for that of one
+    column."""
 
     at: int
     level: int
@@ -20,9 +23,9 @@ class _Name:
 
 
 def solve_head(text: str, spans: Sequence[Span], kinds: Sequence[str]) -> tuple[list[Cell], int] | None:
-    """The cells of a head and how many rows it has; None where the names do not tell. spans: its lines; kinds: of what kind
-    the values of each column are, by which groups of columns that repeat are known."""
-    names = ["".join(text[slice(*span)].split()) for span in spans]
+    """The cells of a head and how many rows it has; None where the names do not tell. spans: its lines; kinds: of what
+    kind the values of each column are, by which groups of columns that repeat are known."""
+    names = [words_at(text, span) for span in spans]
     width = len(kinds)
     if len(names) == width:
         return [Cell(0, column, *span) for column, span in enumerate(spans)], 1
@@ -33,42 +36,61 @@ def solve_head(text: str, spans: Sequence[Span], kinds: Sequence[str]) -> tuple[
 
 def _levels(names: list[str], spans: Sequence[Span], kinds: Sequence[str]) -> tuple[list[Cell], int] | None:
     """A head of several rows, each below the first the same names again for every group above."""
-    found: list[list[_Name]] = []
+    ways = _Ways(names, kinds)
     for top in range(2, len(names) - 1):
         first = [_Name(at, 0) for at in range(top)]
-        found += _grown(names, first, first, kinds)
-    if not found:
+        ways.grow(first, first)
+    # Names that can be hung in more ways than that do not tell how they hang.
+    if not ways.found or ways.tried > _MOST:
         return None
-    best = max(found, key=lambda leaves: _alike(names, leaves))
+    best = max(ways.found, key=lambda leaves: _alike(names, leaves))
     return _cells(best, spans)
 
 
-def _grown(names: list[str], leaves: list[_Name], every: list[_Name], kinds: Sequence[str]) -> list[list[_Name]]:
-    """All ways to hang the names that are left under groups, each as the names of its single columns from left to right,
-    with those above them as parents in `every`."""
-    used = len(every)
-    if used == len(names):
-        return [_order(every)] if len(leaves) == len(kinds) and _even(leaves, every, kinds) else []
-    ways = []
-    for times in range(2, (len(names) - used) // 2 + 1):
-        for each in range(2, (len(names) - used) // times + 1):
-            block = names[used : used + times * each]
-            if block != block[:each] * times or len(set(block[:each])) < each:
-                continue
-            for parents in _parents(names, leaves, times):
-                made = [
-                    _Name(used + at, leaves[parents[at // each]].level + 1, leaves[parents[at // each]].at)
-                    for at in range(times * each)
-                ]
-                below: list[_Name] = []
-                for at, leaf in enumerate(leaves):
-                    if at in parents:
-                        first = parents.index(at) * each
-                        below += made[first : first + each]
-                    else:
-                        below.append(leaf)
-                ways += _grown(names, below, [*every, *made], kinds)
-    return ways
+class _Ways:
+    """All ways to hang names under groups so that as many columns stand side by side as there are kinds. found: each as
+    its names from left to right; tried: how many have been begun, of which no more than _MOST are followed."""
+
+    def __init__(self, names: list[str], kinds: Sequence[str]) -> None:
+        self.names = names
+        self.kinds = kinds
+        self.found: list[list[_Name]] = []
+        self.tried = 0
+
+    def grow(self, leaves: list[_Name], every: list[_Name]) -> None:
+        """Hang the names that are left. leaves: the names of single columns so far; every: those with all that stand
+        above."""
+        self.tried += 1
+        left, wanted = len(self.names) - len(every), len(self.kinds) - len(leaves)
+        if not left and not wanted and _even(leaves, every, self.kinds):
+            self.found.append(_order(every))
+        # Each name of a block makes a column more, but for the columns that it stands below: two at least, one a pair
+        # of names.
+        if self.tried > _MOST or not left <= 2 * wanted <= 2 * (left - 2):
+            return
+        for times in range(2, left - wanted + 1):
+            for each in range(2, left // times + 1):
+                self._hang(leaves, every, times, each)
+
+    def _hang(self, leaves: list[_Name], every: list[_Name], times: int, each: int) -> None:
+        """Hang the next names below as many groups as times, if they are the same for every one of them."""
+        used = len(every)
+        block = self.names[used : used + times * each]
+        if block != block[:each] * times or len(set(block[:each])) < each:
+            return
+        for parents in _parents(self.names, leaves, times):
+            made = [
+                _Name(used + at, leaves[parents[at // each]].level + 1, leaves[parents[at // each]].at)
+                for at in range(times * each)
+            ]
+            below: list[_Name] = []
+            for at, leaf in enumerate(leaves):
+                if at in parents:
+                    first = parents.index(at) * each
+                    below += made[first : first + each]
+                else:
+                    below.append(leaf)
+            self.grow(below, [*every, *made])
 
 
 def _parents(names: list[str], leaves: list[_Name], times: int) -> list[list[int]]:

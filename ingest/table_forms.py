@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ingest.cells import words_in
 from ingest.sentences import split_sentences
 from ingest.table_head import is_name, rows_of
 from rag.layout import Cell, Table
@@ -25,13 +26,13 @@ Pair = tuple[Cell, Cell | None]  # a label and its value
 def is_form(text: str, table: Table) -> bool:
     """Whether the rows of a table are pairs of a label and its value, and none of them names columns."""
     rows = [pairs for row in rows_of(table) if (pairs := _pairs(row)) and len(pairs[0]) == 2]
-    told = [pair for row in rows for pair in row if _said(text, pair[0]) or _said(text, pair[1])]
-    if sum(any(_said(text, label) for label, _ in row) for row in rows) < 2:
+    told = [pair for row in rows for pair in row if words_in(text, pair[0]) or words_in(text, pair[1])]
+    if sum(any(words_in(text, label) for label, _ in row) for row in rows) < 2:
         return False
     if sum(value is None for _, value in told) > 1:  # a picture's place may have its label above it
         return False
-    labels = [_said(text, label) for label, _ in told]
-    values = [value for _, cell in told if (value := _said(text, cell))]
+    labels = [words_in(text, label) for label, _ in told]
+    values = [value for _, cell in told if (value := words_in(text, cell))]
     if len(set(labels)) < len(labels) or any(not label or _is_value(label) for label in labels):
         return False
     if not values and max(map(len, rows)) > 1:
@@ -45,7 +46,7 @@ def form_sentences(text: str, table: Table) -> list[Sentence]:
     """The rows of a form as sentences, each searched for by its labels with their values: 姓名:王明;性别:男."""
     found: list[Sentence] = []
     for row in rows_of(table):
-        filled = [cell for cell in row if _said(text, cell)]
+        filled = [cell for cell in row if words_in(text, cell)]
         if not filled:
             continue
         start, end = filled[0].start, filled[-1].end
@@ -55,7 +56,7 @@ def form_sentences(text: str, table: Table) -> list[Sentence]:
             continue
         for label, value in _told(text, row):
             long = value if value and value.end > value.start else label
-            lead = f"{_said(text, label).rstrip(':：')}:" if long is value else ""
+            lead = f"{words_in(text, label).rstrip(':：')}:" if long is value else ""
             first = label.start if label.start < label.end and label.end <= long.start else long.start
             for begin, stop in split_sentences(text, long.start, long.end):
                 start = first if begin == long.start else begin
@@ -66,8 +67,8 @@ def form_sentences(text: str, table: Table) -> list[Sentence]:
 def form_title(text: str, table: Table) -> tuple[int, int]:
     """The span of the cell above the pairs that entitles a form, (0, 0) where none does."""
     for row in rows_of(table):
-        filled = [cell for cell in row if _said(text, cell)]
-        if len(filled) != 1 or filled[0].rows > 1 or _is_label(_said(text, filled[0])):
+        filled = [cell for cell in row if words_in(text, cell)]
+        if len(filled) != 1 or filled[0].rows > 1 or _is_label(words_in(text, filled[0])):
             break
         return filled[0].start, filled[0].end
     return 0, 0
@@ -86,17 +87,13 @@ def _told(text: str, row: list[Cell]) -> Iterator[Pair]:
     pairs = {label: value for label, value in _pairs(row)}
     values = set(pairs.values())
     for cell in row:
-        if cell not in values and (_said(text, cell) or _said(text, pairs.get(cell))):
+        if cell not in values and (words_in(text, cell) or words_in(text, pairs.get(cell))):
             yield cell, pairs.get(cell)
 
 
 def _read(text: str, label: Cell, value: Cell | None) -> str:
     name, said = text[label.start : label.end].strip(), text[value.start : value.end].strip() if value else ""
     return f"{name.rstrip(':：')}:{said}" if name and said else name or said
-
-
-def _said(text: str, cell: Cell | None) -> str:
-    return "".join(text[cell.start : cell.end].split()) if cell else ""
 
 
 def _is_label(words: str) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from ingest.cells import holds_figure, words_in
 from rag.layout import Cell, Table
 from rag.tables.values import form_line, is_counter, is_figure, is_serial_name, is_tick, is_year
 from rag.text import fold
@@ -39,10 +41,7 @@ def read_head(text: str, table: Table) -> Head:
     """The head of a table of a source text. What the reader of its format knows counts first."""
     rows = rows_of(table)
     width = max((cell.column + cell.columns for cell in table.cells), default=0)
-
-    def said(cell: Cell) -> str:
-        return "".join(text[cell.start : cell.end].split())
-
+    said = partial(words_in, text)
     at, title = 0, (0, 0)
     while at < len(rows) - 1 and (lone := _lone(rows[at], width, said)):
         if not form_line(said(lone)) and title == (0, 0):
@@ -76,7 +75,7 @@ def _lone(row: list[Cell], width: int, said: Said) -> Cell | None:
 def _is_data(row: list[Cell], said: Said) -> bool:
     """Whether a row holds figures other than years, or prose."""
     filled = [said(cell) for cell in row if said(cell)]
-    figures = sum(is_figure(value) and not is_year(value) for value in filled)
+    figures = sum(holds_figure(value) for value in filled)
     return figures * 2 > len(filled) or any(len(value) > _LONGEST_NAME or _PROSE.search(value) for value in filled)
 
 
@@ -84,7 +83,7 @@ def _names(rows: list[list[Cell]], at: int, width: int, said: Said) -> int:
     """Where the rows end that name the columns, from row at on; 0 where that row names none."""
     first = [said(cell) for cell in rows[at] if said(cell)]
     covered = sum(cell.columns for cell in rows[at] if said(cell))
-    if len(first) < 2 or _is_data(rows[at], said) or any(is_figure(name) and not is_year(name) for name in first):
+    if len(first) < 2 or _is_data(rows[at], said) or any(holds_figure(name) for name in first):
         return 0
     end = at + 1
     while end < len(rows) - 1:
@@ -102,11 +101,12 @@ def _names(rows: list[list[Cell]], at: int, width: int, said: Said) -> int:
 
 
 def _has_figures(row: list[Cell], said: Said) -> bool:
-    return any(is_figure(said(cell)) and not is_year(said(cell)) for cell in row)
+    return any(holds_figure(said(cell)) for cell in row)
 
 
 def _is_told(rows: list[list[Cell]], at: int, head: int, said: Said) -> bool:
-    """Whether something tells that these rows name columns: a column that counts, figures below words, or names as columns have."""
+    """Whether something tells that these rows name columns: a column that counts, figures below words, or names as
+    columns have."""
     names = {cell.column: said(cell) for row in rows[at:head] for cell in row if said(cell)}
     if any(is_serial_name(name) for name in names.values()) or len(set(names.values())) < len(names) / 2:
         return True
@@ -125,7 +125,8 @@ def _is_told(rows: list[list[Cell]], at: int, head: int, said: Said) -> bool:
 
 
 def is_name(words: str, whole: bool = False) -> bool:
-    """Whether words end as the names of columns do and as nothing that a column holds; whole: they are no more than that end."""
+    """Whether words end as the names of columns do and as nothing that a column holds; whole: they are no more than
+    that end."""
     plain = fold(words)
     return bool(_CALLED.fullmatch(plain) if whole else _CALLED.search(plain)) and not _GROUPS.search(plain)
 
@@ -142,7 +143,8 @@ def _ticked(names: dict[int, str], body: list[Cell], said: Said) -> bool:
 
 
 def _full(rows: list[list[Cell]], names: dict[int, str], said: Said) -> bool:
-    """Whether a row of short and different names, the first called as a column of names is, stands over full rows of words."""
+    """Whether a row of short and different names, the first called as a column of names is, stands over full rows of
+    words."""
     called = list(names.values())
     if not is_name(called[0]) or len(called) < len(rows[0]) or len(set(called)) < len(called):
         return False

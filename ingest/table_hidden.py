@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from ingest.source import SourceText
+from ingest.source import SourceText, Span
 from ingest.table_bars import bar_tables
 from ingest.table_flat import flat_tables
 from ingest.table_plain import plain_tables
@@ -12,7 +12,6 @@ from ingest.table_spaced import spaced_tables
 from ingest.table_spread import spread_tables
 from rag.layout import Table
 
-Span = tuple[int, int]
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
 
@@ -30,13 +29,14 @@ def hidden_tables(source: SourceText, known: Sequence[Table], is_caption: Callab
 
 
 def _free(source: SourceText, taken: list[Span]) -> list[list[Span]]:
-    """The lines that say something, stripped, in runs that no table parts; what is none of the document's is left out."""
+    """The lines that say something, stripped, in runs that no table parts; what is none of the document's is left
+    out."""
     starts = [start for start, _ in taken]
     aside = [start for start, _ in source.aside]
     runs: list[list[Span]] = [[]]
     for match in _LINE.finditer(source.text):
         at = bisect_right(starts, match.start()) - 1
-        if (at >= 0 and match.start() < taken[at][1]) or (starts[at + 1 :] and starts[at + 1] < match.end()):
+        if (at >= 0 and match.start() < taken[at][1]) or (at + 1 < len(starts) and starts[at + 1] < match.end()):
             if runs[-1]:
                 runs.append([])
             continue

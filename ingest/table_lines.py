@@ -18,8 +18,8 @@ _LONG = 300  # characters of such a cell
 
 
 def lines_of_cells(text: str, tables: Sequence[Table]) -> tuple[tuple[int, int], ...]:
-    """The spans of the rows of these tables whose numbering is no heading's. A table that frames running text, a row or a
-    cell of which is a part of the document, is open to headings there."""
+    """The spans of the rows of these tables whose numbering is no heading's. A table that frames running text, a row or
+    a cell of which is a part of the document, is open to headings there."""
     found: list[tuple[int, int]] = []
     for table in tables:
         rows = [
@@ -39,7 +39,8 @@ def lines_of_cells(text: str, tables: Sequence[Table]) -> tuple[tuple[int, int],
 
 
 def notes_below(source: SourceText, ends: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """The spans of the numbered notes below tables, which are no headings of what comes after them. ends: of the tables."""
+    """The spans of the numbered notes below tables, which are no headings of what comes after them. ends: of the
+    tables."""
     found: list[tuple[int, int]] = []
     for end in ends:
         opened = False

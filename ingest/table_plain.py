@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from ingest.cells import BAR, stripped
+from ingest.source import Span
 from rag.layout import Cell, Table
 
 _RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?)?[ \t]*\|?[ \t]*")
 _LINE = re.compile(r"([^\r\n\u2028\u2029]*)(?:\r\n|[\r\n\u2028\u2029]|\Z)")
-_BAR = re.compile(r"(?<!\\)[|｜]")
 _TAB = re.compile(r"\t")
 _FEWEST = 3  # lines with tabs that make a table
-
-Span = tuple[int, int]
 
 
 def plain_tables(text: str) -> tuple[Table, ...]:
@@ -42,21 +41,22 @@ def _markdown(text: str, lines: list[Span], at: int) -> tuple[Table, int] | None
     cells = tuple(
         Cell(number, column, *span)
         for number, row in enumerate(rows)
-        for column, span in enumerate(_cells(text, _inside(text, row), _BAR))
+        for column, span in enumerate(_cells(text, _inside(text, row), BAR))
     )
-    return Table(_stripped(text, rows[0])[0], _stripped(text, rows[-1])[1], cells, head=1), end - at
+    return Table(stripped(text, rows[0])[0], stripped(text, rows[-1])[1], cells, head=1), end - at
 
 
 def _inside(text: str, row: Span) -> Span:
     """A row without the bars that close it off on either side."""
-    start, end = _stripped(text, row)
+    start, end = stripped(text, row)
     start += text[start] in "|｜"
     end -= text[end - 1] in "|｜" and text[end - 2] != "\\" and end - 1 > start
     return start, end
 
 
 def _tabbed(text: str, lines: list[Span], at: int) -> tuple[Table, int] | None:
-    """The table that begins at a line with tabs, and how many lines it takes: each has as many tabs, and two cells that say something."""
+    """The table that begins at a line with tabs, and how many lines it takes: each has as many tabs, and two cells that
+    say something."""
     tabs = text.count("\t", *lines[at])
     end = at
     while tabs and end < len(lines) and text.count("\t", *lines[end]) == tabs:
@@ -77,12 +77,6 @@ def _cells(text: str, row: Span, sign: re.Pattern[str]) -> Iterator[Span]:
     """The spans between the signs of a row, without white space around them."""
     first = row[0]
     for match in sign.finditer(text, *row):
-        yield _stripped(text, (first, match.start()))
+        yield stripped(text, (first, match.start()))
         first = match.end()
-    yield _stripped(text, (first, row[1]))
-
-
-def _stripped(text: str, span: Span) -> Span:
-    piece = text[slice(*span)]
-    start = span[0] + len(piece) - len(piece.lstrip())
-    return start, max(start, span[0] + len(piece.rstrip()))
+    yield stripped(text, (first, row[1]))

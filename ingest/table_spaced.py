@@ -1,13 +1,13 @@
-"""Tables of plain lines whose columns are parted by nothing but spaces: told by figures that stand in the same places of line after
-line, below a line of as many names."""
+"""Tables of plain lines whose columns are parted by nothing but spaces: told by figures that stand in the same places
+of line after line, below a line of as many names."""
 
 import re
 from collections.abc import Sequence
 
+from ingest.cells import holds_figure
+from ingest.source import Span
 from rag.layout import Cell, Table
-from rag.tables.values import is_figure, is_nothing, is_year
-
-Span = tuple[int, int]
+from rag.tables.values import is_nothing
 
 _FEWEST = 3  # rows below the names
 _NARROWEST = 3  # columns; fewer are told by wide gaps only
@@ -35,7 +35,9 @@ def spaced_tables(text: str, lines: Sequence[Span]) -> list[Table]:
 def _rows(text: str, lines: Sequence[Span], at: int, gap: re.Pattern[str], narrowest: int) -> list[list[Span]]:
     """The rows of the table whose names stand in a line; none where there is no such table."""
     head = _cells(text, lines[at], gap)
-    if len(head) < narrowest or any(_is_figure(text, cell) or _PROSE.search(text[slice(*cell)]) for cell in head):
+    if len(head) < narrowest or any(
+        holds_figure(text[slice(*cell)]) or _PROSE.search(text[slice(*cell)]) for cell in head
+    ):
         return []
     rows: list[list[Span]] = []
     kinds: list[bool] = []
@@ -43,8 +45,10 @@ def _rows(text: str, lines: Sequence[Span], at: int, gap: re.Pattern[str], narro
         row = _cells(text, line, gap)
         if len(row) != len(head):
             break
-        figures = [_is_figure(text, cell) for cell in row]
+        figures = [holds_figure(text[slice(*cell)]) for cell in row]
         kinds = kinds or figures
+        if kinds[0] or sum(kinds) < _FIGURES * len(kinds):
+            return []  # the first row says what the others hold, so that none of them needs to be read
         # A dash stands for a figure too.
         if any(
             one != other and not is_nothing(text[slice(*cell)])
@@ -52,9 +56,7 @@ def _rows(text: str, lines: Sequence[Span], at: int, gap: re.Pattern[str], narro
         ):
             break
         rows.append(row)
-    if len(rows) < _FEWEST or kinds[0] or sum(kinds) < _FIGURES * len(kinds):
-        return []
-    return [head, *rows]
+    return [head, *rows] if len(rows) >= _FEWEST else []
 
 
 def _cells(text: str, line: Span, gap: re.Pattern[str]) -> list[Span]:
@@ -63,8 +65,3 @@ def _cells(text: str, line: Span, gap: re.Pattern[str]) -> list[Span]:
     cuts = [match.span() for match in gap.finditer(text, *line)]
     edges = [line[0], *(edge for cut in cuts for edge in cut), line[1]]
     return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def _is_figure(text: str, cell: Span) -> bool:
-    words = text[slice(*cell)]
-    return is_figure(words) and not is_year(words)

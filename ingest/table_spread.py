@@ -1,14 +1,13 @@
-"""Tables whose cells stand a line each with lines of nothing but a tab between them: where a cell ends, such a line follows;
-where a row ends, or a paragraph within a cell, none does."""
+"""Tables whose cells stand a line each with lines of nothing but a tab between them: where a cell ends, such a line
+follows; where a row ends, or a paragraph within a cell, none does."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.source import Span
 from ingest.table_align import Profile, align, profiles
 from rag.layout import Cell, Table
-
-Span = tuple[int, int]
 
 _FEWEST = 3  # rows
 _LONGEST = 120  # characters of a line that may be a cell

@@ -7,6 +7,7 @@ A table that shapes a page, a portal's registration data, or prose set in cells 
 import re
 from dataclasses import dataclass, replace
 
+from ingest.cells import words_in
 from ingest.clean.fields import take_fields
 from ingest.clean.traced import Traced
 from ingest.source import SourceText
@@ -36,10 +37,10 @@ _HEADINGS = 0.34  # share of cells that begin with official numbering
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table of data, or a form, whose table has no head. start:end: the lines it takes out of the running text, those that
-    entitle it and state its unit among them; sheet: the name of the sheet that it stands in, where the file has several and
-    the name says something; since: where that sheet begins, 0 where the file has none; remarks: lines between its caption and
-    its head; loose: whether its rows are known and not what its columns are called."""
+    """A table of data, or a form, whose table has no head. start:end: the lines it takes out of the running text, those
+    that entitle it and state its unit among them; sheet: the name of the sheet that it stands in, where the file has
+    several and the name says something; since: where that sheet begins, 0 where the file has none; remarks: lines
+    between its caption and its head; loose: whether its rows are known and not what its columns are called."""
 
     table: Table
     start: int
@@ -109,14 +110,11 @@ def _is_tree(text: str, table: Table) -> bool:
     rows = rows_of(table)
     if len(rows) < _CASES or not any(cell.rows > 1 for cell in table.cells if not cell.column):
         return False
-    said = ["".join(text[cell.start : cell.end].split()) for cell in table.cells]
+    said = [words_in(text, cell) for cell in table.cells]
     if not all(said) or max(map(len, said)) > _CASE or sum(map(is_figure, said)) * 2 > len(said):
         return False
-    return not any(
-        cell.rows > 1
-        for cell in table.cells
-        if cell.column + cell.columns == max(each.column + each.columns for each in table.cells)
-    )
+    width = max(cell.column + cell.columns for cell in table.cells)
+    return not any(cell.rows > 1 for cell in table.cells if cell.column + cell.columns == width)
 
 
 def _remarks(text: str, table: Table) -> tuple[tuple[int, int], ...]:
@@ -163,7 +161,7 @@ def _caption_of_half(source: SourceText, before: DataTable, start: int, table: T
 
     def names(each: Table) -> list[str]:
         first = max(0, each.head - table.head)  # below a title of its own
-        return ["".join(text[cell.start : cell.end].split()) for cell in each.cells if first <= cell.row < each.head]
+        return [words_in(text, cell) for cell in each.cells if first <= cell.row < each.head]
 
     page = _page(source.layout, start)
     same = table.head > 0 and names(table) == names(before.table)

@@ -2,6 +2,7 @@
 
 import re
 
+from ingest import line_ends
 from rag.text import fold, simplify
 
 KIND = (
@@ -20,7 +21,6 @@ _STAMP = re.compile(
 )
 _LABEL = re.compile(r"[一-龥][一-龥\s\u3000]{0,6}[:：]\s*(?=\S)")  # 所属通知：, 名　　称：
 LONGEST = 80  # characters of a line that can be a title
-_ENDED = re.compile("[。！？；：:;!?,，、]$")
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -42,6 +42,6 @@ def is_title(line: str) -> bool:
     return (
         5 <= len(line) <= LONGEST
         and bool(_TITLE.search(simplify(line)))
-        and not _ENDED.search(line)
+        and not line_ends.MARKED.search(line)
         and not INVENTED.search(fold(line))
     )

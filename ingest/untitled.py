@@ -1,25 +1,26 @@
-"""The title of a text whose front proves none by its words: what a portal's table or the format gives as the title, a line that is said
-twice above the text, one that the text itself names and that stands on lines of its own, or the line that stands alone at its head.
+"""The title of a text whose front proves none by its words: what a portal's table or the format gives as the title, a
+line that is said twice above the text, one that the text itself names and that stands on lines of its own, or the line
+that stands alone at its head.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest import annex
 from ingest.agencies import agencies_in, date_in, number_in
 from ingest.clean import Traced
 from ingest.front import Front
 from ingest.numbering import NUMBER, OFFICIAL
-from ingest.source import Styled
+from ingest.source import Span, Styled
 from ingest.titles import trimmed
 from rag.schema import Proven
 from rag.text import fold, has_han
 
-Span = tuple[int, int]
 _QUOTED = re.compile("《([^《》]{5,60}(?:《[^《》]*》[^《》]{0,40})?)》")
 _MARK = re.compile("[，。；：！？!?;:,…|｜\t_□]")
 _MARKED = re.compile(
-    rf"^(?:{OFFICIAL}|{NUMBER}|[（(\[【]|附\s*件)|^\d(?!\d{{2,3}}(?:年|学年|學年|[-—]))|^(?:各位|尊敬的|您|你)"
+    rf"^(?:{OFFICIAL}|{NUMBER}|[（(\[【]|{annex.WORD})|^\d(?!\d{{2,3}}(?:年|学年|學年|[-—]))|^(?:各位|尊敬的|您|你)"
 )
 _SHORTEST, _LONGEST = 8, 60  # characters of such a title
 _TWICE = 10  # characters of a line that is a title where it is said twice
@@ -30,8 +31,8 @@ _SCRAP = 6  # characters of a line that stands above a title (附件)
 
 
 def titled(front: Front, text: Traced, given: Proven | None, headings: Sequence[Styled]) -> Front:
-    """The front with a title where it had none and the text below it, without what is data, proves one. given: the title of a portal's
-    table; headings: lines that the format marks."""
+    """The front with a title where it had none and the text below it, without what is data, proves one. given: the
+    title of a portal's table; headings: lines that the format marks."""
     if front.title:
         return front
     lines = [span for span in text.lines() if span[1] > span[0]]

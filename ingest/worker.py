@@ -1,7 +1,7 @@
 """python -m ingest.worker: a process that reads files for the one that started it, one after the other.
 
-Whatever a damaged file does to the libraries that read it ends with this process, and its memory goes back. It knows neither the
-library nor the embedding model, so that it starts quickly and stays small.
+Whatever a damaged file does to the libraries that read it ends with this process, and its memory goes back. It knows
+neither the library nor the embedding model, so that it starts quickly and stays small.
 """
 
 import os

@@ -32,8 +32,8 @@ Read = tuple[Job, Document | str]  # a file, with its document or the sentence o
 
 @dataclass(slots=True)
 class _Worker:
-    """A process with the socket to it. job: what it is reading; heard: when it last told something, on the monotonic clock;
-    up: it has told that it is there."""
+    """A process with the socket to it. job: what it is reading; heard: when it last told something, on the monotonic
+    clock; up: it has told that it is there."""
 
     process: subprocess.Popen[bytes]
     connection: Connection
@@ -93,7 +93,8 @@ class Workers:
         with theirs:
             said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process lives
             try:
-                # A session of its own: Ctrl-C in a terminal is for the process that writes, and what a reader starts goes with it.
+                # A session of its own: Ctrl-C in a terminal is for the process that writes, and what a reader starts
+                # goes with it.
                 process = subprocess.Popen(
                     [*_COMMAND, str(theirs.fileno())],
                     cwd=_ROOT, pass_fds=[theirs.fileno()], start_new_session=True,

@@ -19,7 +19,8 @@ from rag.schema import Field, Proven
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """text: what is left of the document; fields: a portal's metadata; covers: words that stood glued before the text."""
+    """text: what is left of the document; fields: a portal's metadata; covers: words that stood glued before the
+    text."""
 
     text: Traced
     fields: tuple[Field, ...]
@@ -27,7 +28,8 @@ class Cleaned:
 
 
 def clean(source: str, aside: Iterable[tuple[int, int]] = ()) -> Cleaned:
-    """The document in a source text. aside: spans known to be no text of it. Total and idempotent on clean text; never fails."""
+    """The document in a source text. aside: spans known to be no text of it. Total and idempotent on clean text; never
+    fails."""
     traced = drop_markup(drop_glosses(Traced.whole(source).without(aside)))
     traced, fields = take_fields(drop_mail_heads(join_torn(traced)))
     traced = drop_furniture(traced)

@@ -1,4 +1,5 @@
-"""Tables of contents: the lines below 目录 that end in leaders and a page, in pages that rise, or that are said again as headings."""
+"""Tables of contents: the lines below 目录 that end in leaders and a page, in pages that rise, or that are said again as
+headings."""
 
 import re
 from collections.abc import Sequence
@@ -17,18 +18,19 @@ def is_content_line(line: str) -> bool:
 
 
 def contents(lines: Sequence[str], plains: Sequence[str]) -> set[int]:
-    """The indexes of the lines of tables of contents that stand below 目录, that line included. plains: the lines folded."""
+    """The indexes of the lines of tables of contents that stand below 目录, that line included. plains: the lines
+    folded."""
     last = {plain: index for index, plain in enumerate(plains) if plain}
     found: set[int] = set()
     for head, plain in enumerate(plains):
-        if not _HEAD.fullmatch(plain):
+        if head in found or not _HEAD.fullmatch(plain):
             continue
-        block: list[int] = []
+        block: dict[int, None] = {}
         page = 0
         for index in range(head + 1, len(lines)):
             line = lines[index]
             if not line or _PAGE.match(line):
-                block.append(index)
+                block[index] = None
                 continue
             paged = _PAGED.match(line)
             if is_content_line(line):
@@ -37,7 +39,7 @@ def contents(lines: Sequence[str], plains: Sequence[str]) -> set[int]:
                 page = int(paged[2])
             elif len(line) > _LONGEST or last[plains[index]] <= index or (block and last[plains[index]] in block):
                 break
-            block.append(index)
+            block[index] = None
         # A page number below the last line is of the next page.
         shown = [index for index in block if lines[index] and not _PAGE.match(lines[index])]
         if len(shown) >= _FEWEST:

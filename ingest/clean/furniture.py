@@ -1,11 +1,13 @@
 """Page furniture: lines that a portal or a document-sharing site put around a document.
 
-Where a line stands decides how much it takes to call it furniture. Above the document's first paragraph and below its last,
-words of a site's business are enough; inside, only what no document says of itself. What is told by nothing stays.
+Where a line stands decides how much it takes to call it furniture. Above the document's first paragraph and below its
+last, words of a site's business are enough; inside, only what no document says of itself. What is told by nothing
+stays.
 """
 
 import re
 
+from ingest import line_ends
 from ingest.clean.contents import contents, is_content_line
 from ingest.clean.running import is_page, running_headers
 from ingest.clean.traced import Traced
@@ -26,12 +28,12 @@ _NUMBERED = re.compile(r"^\d{1,2}[.、．]")
 _FILE = re.compile(r"^(?!附件|\d|[一二三四五六七八九十]).{2,58}\.(?:docx?|pdf|pptx?|xlsx?|wps|txt|rtf)$", re.I)
 _URL = re.compile(r"^(?:链接地址[:：])?\s*(?:https?://|www\.)\S+$", re.I)
 _CRUMBS = re.compile(
-    r"(?:当前位置|所在位置|您的位置)\s*[:：]|^首页\s*[>＞»/]|^\D{2,12}[>＞»]\D{2,12}(?:[>＞»]\D{2,12})+$"
+    r"(?:当前位置|所在位置|您的位置)\s*[:：]|^首页\s*[>＞»/]|^[^\d>＞»]{2,12}(?:[>＞»]+[^\d>＞»]{2,12}){2,}$"
 )
 # Where a text was taken from, and the mark that a collection files it under: 原文链接：https://…, 【法宝引证码】 CLI.12.34.
 _FILED = re.compile(r"^[一-龥]{2,10}[:：]\s*\S{0,6}https?://\S+$|^.{0,12}【[^】]{2,10}】\s*[A-Z]{2,}[.\dA-Z ]*$")
-# A drawn rule is no text anywhere; a way through the site is none where it stands right below furniture, for a manual shows such
-# ways too.
+# A drawn rule is no text anywhere; a way through the site is none where it stands right below furniture, for a manual
+# shows such ways too.
 _WAY = re.compile(r"^首页\s*[>＞»/\-－–—]\s*\S.{0,40}$")
 _RULE = re.compile(r"^[－—–=*~\-]{6,}$")
 _COUNTED = re.compile(r"\d+\s*(?:位|人|次)[^，。]{0,6}(?:读过|阅读|浏览|访问)")
@@ -49,7 +51,6 @@ _RELATED = re.compile(
     "为您推荐|您?可能(?:还)?(?:感兴趣|喜欢)|更多(?:相关|精彩)|延伸阅读|往期回顾).{0,12}$"
 )
 _FOOT = re.compile("^(?:上一篇|下一篇|当前位置|友情链接|文档评论|网友评论)|^附件:无$")
-_ENDED = re.compile("[。！？!?；;…]”?[)）]?$")
 _OUTLINE = re.compile(rf"^(?:{OFFICIAL}|#{{1,6}}\s)")
 _LONG = 80  # characters of a line up to which a site's word inside the document condemns it
 _TAIL_SHARE = 0.1  # of the document's text that may follow its end, as abstracts of other documents
@@ -88,13 +89,14 @@ def _is_about_the_site(line: str, plain: str) -> bool:
         return True
     return (
         len(plain) <= 60
-        and not _ENDED.search(line)
+        and not line_ends.SENTENCE.search(line)
         and bool(_FILE.match(line) or _CRUMBS.search(plain) or _SHARE_KEY.match(line))
     )
 
 
 def _is_content(line: str, plain: str) -> bool:
-    """A line that only a document would have: a heading of an official outline, or a paragraph that is not about a site."""
+    """A line that only a document would have: a heading of an official outline, or a paragraph that is not about a
+    site."""
     if is_content_line(line):
         return False
     if _OUTLINE.match(line):
@@ -104,7 +106,7 @@ def _is_content(line: str, plain: str) -> bool:
     return (
         len(line) >= 30
         and has_han(line)
-        and bool(_ENDED.search(line))
+        and bool(line_ends.SENTENCE.search(line))
         and not _SITE.search(plain)
         and len(set(_BUSINESS.findall(plain))) < 2
     )
@@ -188,7 +190,7 @@ def drop_furniture(traced: Traced) -> Traced:
         elif (
             _says_of_itself(line, plain)
             or (not inside and _is_about_the_site(line, plain))
-            or (related and len(line) <= 60 and not _ENDED.search(line))
+            or (related and len(line) <= 60 and not line_ends.SENTENCE.search(line))
             or (below and _WAY.match(line))
         ):
             furniture.add(index)

@@ -1,7 +1,7 @@
 """Spaces that a conversion left inside words: 处理问 题学籍, 第1 38号.
 
-A space between two Chinese characters of a sentence is left out where the words around it run across it; one that stands between two
-words stays, as between agencies.
+A space between two Chinese characters of a sentence is left out where the words around it run across it; one that
+stands between two words stays, as between agencies.
 """
 
 import re

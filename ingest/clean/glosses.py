@@ -1,7 +1,8 @@
 """Pinyin glosses: readings that some converters put in brackets after Traditional characters, as in 學(xué).
 
-Such converters work on GBK bytes, and where one lost its step it put a gloss between the two bytes of a character: the first
-byte became "?", the second an ASCII character or half of another. Such a run ("?" pinyin ")" …) is put back together.
+Such converters work on GBK bytes, and where one lost its step it put a gloss between the two bytes of a character: the
+first byte became "?", the second an ASCII character or half of another. Such a run ("?" pinyin ")" …) is put back
+together.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""The heads of mails that another mail passes on or answers: who wrote to whom, when and of what; no text of a document."""
+"""The heads of mails that another mail passes on or answers: who wrote to whom, when and of what; no text of a
+document."""
 
 import re
 
@@ -17,7 +18,8 @@ _TO = re.compile(r"(?:收件人|发送时间|发送日期|发件日期|主题|To
 
 
 def drop_mail_heads(traced: Traced) -> Traced:
-    """The text without the heads of mails inside it: lines of names and values that begin with a sender, and the rule above them."""
+    """The text without the heads of mails inside it: lines of names and values that begin with a sender, and the rule
+    above them."""
     spans = [span for span in traced.lines() if span[1] > span[0]]
     lines = [traced.text[start:end].strip() for start, end in spans]
     gone: list[int] = []

@@ -1,5 +1,5 @@
-"""Marks of Markdown and of web pages that are not text: front matter, emphasis, links' addresses, rules, table rulers, tags that
-only shape text, entities. Headings keep their #."""
+"""Marks of Markdown and of web pages that are not text: front matter, emphasis, links' addresses, rules, table rulers,
+tags that only shape text, entities. Headings keep their #."""
 
 import html
 import re

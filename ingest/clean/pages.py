@@ -1,8 +1,8 @@
-"""Numbers of pages that a conversion left at the head of a page's first line, or on a line between two pages: "2、养实现新突破" after a
-line that breaks off, "12 推动形成", 12.
+"""Numbers of pages that a conversion left at the head of a page's first line, or on a line between two pages:
+"2、养实现新突破" after a line that breaks off, "12 推动形成", 12.
 
-They look like headings and cut a sentence in two. What gives them away is that they run through the whole text, a page apart, and
-that the lines before them end in mid-phrase.
+They look like headings and cut a sentence in two. What gives them away is that they run through the whole text, a page
+apart, and that the lines before them end in mid-phrase.
 """
 
 import re
@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.clean.traced import Traced
-from ingest.numbering import NUMBER, OFFICIAL
+from ingest.numbering import DECIMAL, NUMBER, OFFICIAL
 
 _ENDED = re.compile("[。！？!?；;：:…”〞）)]$")
 _ANEW = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|附)")
-_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+\s")
+_DECIMAL = re.compile(DECIMAL)
 _PHRASE = 12  # characters from which a line that does not end is a sentence and no heading
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How pages are numbered. fewest: numbers from which they can be told; apart: lines that a page has at least; sure: of how many
-    in ten must cut a sentence."""
+    """How pages are numbered. fewest: numbers from which they can be told; apart: lines that a page has at least; sure:
+    of how many in ten must cut a sentence."""
 
     label: re.Pattern[str]
     fewest: int

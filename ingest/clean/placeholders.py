@@ -28,8 +28,8 @@ def _matches(text: str) -> list[tuple[int, int]]:
 def drop_placeholders(traced: Traced) -> tuple[Traced, tuple[Proven, ...]]:
     """The text without template words, and the covers: what stood glued before them, where a title may be.
 
-    On a line, all before the last placeholder goes that comes before the first full stop, and all after the last full stop
-    if a placeholder is among it.
+    On a line, all before the last placeholder goes that comes before the first full stop, and all after the last full
+    stop if a placeholder is among it.
     """
     spans: list[tuple[int, int]] = []
     covers: list[Proven] = []

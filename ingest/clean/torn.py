@@ -1,7 +1,8 @@
 """Lines torn around numbers and brackets: a page that sets each figure in a box of its own leaves 应当在 ⏎ 30 ⏎ 日内办理.
 
-What a line begins with tells that it goes on: a mark that closes, or the measure of the number above it. Cells of tables stand on
-lines of their own too, so numbers are joined only where most of those around them have their measure below.
+What a line begins with tells that it goes on: a mark that closes, or the measure of the number above it. Cells of
+tables stand on lines of their own too, so numbers are joined only where most of those around them have their measure
+below.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 
 from ingest.agencies import DATE, agencies_in, number_in
 from ingest.clean.traced import Traced
+from ingest.line_ends import ENDED
 from ingest.numbering import NUMBER, OFFICIAL
 from rag.text import simplify
 
@@ -33,7 +35,6 @@ _PAIRS = {
 }
 _SHUT = {"（": "）)", "(": "）)"}
 _CLOSERS = "".join(_PAIRS.values())
-_ENDED = re.compile("[。！？!?；;：:…][”’〞）)】]*$")
 _ANEW = re.compile(rf"(?:{OFFICIAL}|{NUMBER}|[（(]\d{{1,3}}[)）]|[①-⑳]|#{{1,6}}\s|[|｜])")
 _UPPER = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[编章节]|[一二三四五六七八九十]{1,3}[、.．]|#{1,6}\s).*[^、.．\s]$"
@@ -124,14 +125,14 @@ class _Reader:
         )
 
     def _takes_number(self, at: int) -> bool:
-        if at not in self.measured or not self._in_prose(at) or _ENDED.search(self.piece) or agencies_in(self.piece):
+        if at not in self.measured or not self._in_prose(at) or ENDED.search(self.piece) or agencies_in(self.piece):
             return False
         return len(self.piece) > _PROSE or not _UPPER.match(self.piece) or "，" in self.piece
 
     def _fragment(self, at: int) -> bool:
         """Whether a piece between two boxes (日前) is followed by the rest of its sentence."""
         above = self.lines[at - 1]
-        if not self.mended or len(above) > _SCRAP or _ENDED.search(above):
+        if not self.mended or len(above) > _SCRAP or ENDED.search(above):
             return False
         if number_in(self.piece):
             return False
@@ -150,7 +151,7 @@ class _Reader:
         """Whether a line that begins with a figure (80%，其余…) goes on with a sentence, in a document that is torn."""
         starts = re.match(r"\d[\d.,]*(?=[%％，。；、）])", self.lines[at])
         above = self.piece
-        return self.torn and bool(starts) and not _ENDED.search(above) and ("，" in above or len(above) > _PROSE)
+        return self.torn and bool(starts) and not ENDED.search(above) and ("，" in above or len(above) > _PROSE)
 
     def _closes_soon(self, at: int, depth: str) -> bool:
         seen = 0

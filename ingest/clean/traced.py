@@ -30,7 +30,8 @@ class Traced:
         return self.replaced((start, end, "") for start, end in spans)
 
     def replaced(self, edits: Iterable[tuple[int, int, str]]) -> "Traced":
-        """The same with text[start:end] replaced by a string, each of whose characters covers the whole of that span."""
+        """The same with text[start:end] replaced by a string, each of whose characters covers the whole of that
+        span."""
         text: list[str] = []
         starts: list[int] = []
         ends: list[int] = []

@@ -1,13 +1,14 @@
-"""Broken lines: text wrapped at a fixed width is joined into paragraphs, and ratios torn apart at their colon are mended."""
+"""Broken lines: text wrapped at a fixed width is joined into paragraphs, and ratios torn apart at their colon are
+mended."""
 
 import re
 
+from ingest import line_ends
 from ingest.clean.traced import Traced
-from ingest.numbering import NUMBER, OFFICIAL
+from ingest.numbering import DECIMAL, NUMBER, OFFICIAL
 
-_ENDED = re.compile("[。！？!?；;：:…][”’〞）)】]*$")
 _STARTS_ANEW = re.compile(
-    rf"^(?:{OFFICIAL}|{NUMBER}|[（(]\d{{1,3}}[)）]|[①-⑳]|\d{{1,2}}(?:\.\d{{1,2}})+\s|#{{1,6}}\s|[|｜]|[一二三四五六七八九十]是)"
+    rf"^(?:{OFFICIAL}|{NUMBER}|[（(]\d{{1,3}}[)）]|[①-⑳]|{DECIMAL}|#{{1,6}}\s|[|｜]|[一二三四五六七八九十]是)"
 )
 _DATE = re.compile(r"^[\d〇零一二三四五六七八九十年月日.\-/（）() ]{6,}$")
 _RATIO = re.compile(r"(?<=\d[:：∶])\s*[\r\n]+\s*(?=\d)")
@@ -17,7 +18,7 @@ _WIDTHS = range(36, 180)  # columns at which pages, mails and terminals wrap
 _SLACK = 8  # columns that a line may fall short by: the indent of a paragraph, a word or a mark that did not fit
 _MOST = 10  # columns that a line may fall short by where the width is known
 _EXACT = 3  # columns that a line which begins at the margin may fall short by
-_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+\s")
+_DECIMAL = re.compile(DECIMAL)
 _FEWEST = 4  # broken lines from which a width can be told
 
 
@@ -40,7 +41,7 @@ def _tails(traced: Traced, spans: list[tuple[int, int]]) -> list[str]:
 def _width(lines: list[str]) -> int | None:
     """The width in columns at which the text was wrapped, or None if it was not. Only long lines are judged."""
     long = [line for line in lines if len(line) >= _SHORTEST]
-    broken = [columns(line) for line in long if not _ENDED.search(line)]
+    broken = [columns(line) for line in long if not line_ends.ENDED.search(line)]
     # Prose ends a sentence with a line now and then; a table or a list of names never does.
     if len(broken) < _FEWEST or len(broken) * 3 < len(long) or len(long) == len(broken) > 8:
         return None
@@ -82,7 +83,7 @@ def join_lines(traced: Traced) -> Traced:
         slack = _EXACT if _DECIMAL.match(line) else _MOST
         full = width is not None and columns(tails[index]) >= width - slack and not blank
         goes_on = full and columns(tails[index]) >= (width or 0) and indented and _indent(gap) == 0
-        if (goes_on if _ENDED.search(line) else open_end or full) and not _belong_apart(line, following):
+        if (goes_on if line_ends.ENDED.search(line) else open_end or full) and not _belong_apart(line, following):
             gaps.append((spans[index][1], spans[index + 1][0]))
     return traced.without(gaps)
 

@@ -1,7 +1,7 @@
 """Containers: archives and mails, whose contents are files of their own.
 
-A member may itself be a container: whoever opens it counts how deep it stands, and refuses what lies deeper than DEEPEST with
-`too_deep`.
+A member may itself be a container: whoever opens it counts how deep it stands, and refuses what lies deeper than
+DEEPEST with `too_deep`.
 """
 
 from collections.abc import Iterator

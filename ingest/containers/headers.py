@@ -1,7 +1,7 @@
 """Words of a mail's headers and texts, whatever the mail says their encoding is.
 
-Chinese mail programs say GB2312 and write GBK, cut a character in two between encoded words (RFC 2047), or write raw bytes
-where only ASCII may stand.
+Chinese mail programs say GB2312 and write GBK, cut a character in two between encoded words (RFC 2047), or write raw
+bytes where only ASCII may stand.
 """
 
 import re

@@ -94,7 +94,8 @@ def _pieces(part: Message) -> Iterator[_Text | Message]:
 
 
 def _richer(texts: list[_Text]) -> _Text | None:
-    """HTML keeps paragraphs, lists and tables; but some mails hold only a notice there that they are to be read elsewhere."""
+    """HTML keeps paragraphs, lists and tables; but some mails hold only a notice there that they are to be read
+    elsewhere."""
     plain = max((len(text.shown) for text in texts if not text.is_html), default=0)
     rich = [text for text in texts if text.is_html and len(text.shown) >= _RICHER * plain]
     return rich[-1] if rich else next((text for text in texts if not text.is_html), None)
@@ -173,8 +174,8 @@ def _saved_page(title: str, texts: list[_Text]) -> Iterator[Member]:
 
 
 def _attachment(part: Message, placed: set[str]) -> Member | Refused | None:
-    """An attachment; None for what no reader would look for: a sender's logo, a style sheet, a signature. placed: the content
-    ids of pictures that stand in the text."""
+    """An attachment; None for what no reader would look for: a sender's logo, a style sheet, a signature. placed: the
+    content ids of pictures that stand in the text."""
     kind = part.get_content_type()
     if kind == "message/rfc822":
         return _forwarded(part)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file out of a container. name: inside the container, parts of its path divided by "/", safe to show; never a path to write to."""
+    """A file out of a container. name: inside the container, parts of its path divided by "/", safe to show; never a
+    path to write to."""
 
     name: str
     data: bytes

@@ -6,7 +6,8 @@ from ingest.kinds.signatures import by_signature
 from ingest.kinds.text import text_kind
 from ingest.source import UnreadableFile
 
-# Endings that a file of each kind rightly has, besides its own. WPS Office gives its endings to old and new formats alike.
+# Endings that a file of each kind rightly has, besides its own. WPS Office gives its endings to old and new formats
+# alike.
 _ENDINGS: dict[Kind, str] = {
     Kind.TEXT: "txt md markdown text log csv tsv",
     Kind.DOCX: "docx docm dotx dotm wps wpt",

@@ -1,4 +1,5 @@
-"""OLE compound files ([MS-CFB]): .doc, .xls, .ppt and what else programs of before 2007 wrote, told by their streams."""
+"""OLE compound files ([MS-CFB]): .doc, .xls, .ppt and what else programs of before 2007 wrote, told by their
+streams."""
 
 import io
 import struct
@@ -83,7 +84,8 @@ def _is_encrypted(ole: olefile.OleFileIO, kind: Kind, main: bytes) -> bool:
 def _is_short(data: bytes) -> bool:
     """Whether fewer bytes are there than the header says at the least: its table of sectors lies beyond the end.
 
-    The header gives the number of FAT sectors; each but the last is full, and a sector of it speaks of size / 4 sectors.
+    The header gives the number of FAT sectors; each but the last is full, and a sector of it speaks of size / 4
+    sectors.
     """
     if len(data) < 512:
         return True

@@ -49,7 +49,8 @@ _MEDIA = (
 
 
 def zip_kind(data: bytes) -> Kind:
-    """The kind of a ZIP file. Raises UnreadableFile where it is cut off, encrypted, empty or of no kind that is read."""
+    """The kind of a ZIP file. Raises UnreadableFile where it is cut off, encrypted, empty or of no kind that is
+    read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _kind(archive)

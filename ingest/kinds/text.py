@@ -40,7 +40,8 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def text_kind(data: bytes, name: str) -> Kind:
-    """The kind of a file without a signature. name: breaks ties. Raises UnreadableFile where it is no text or an empty one."""
+    """The kind of a file without a signature. name: breaks ties. Raises UnreadableFile where it is no text or an empty
+    one."""
     sample = data[:_SAMPLE]
     if len(data) <= _SAMPLE and _is_blank(data):
         raise UnreadableFile(messages.EMPTY)

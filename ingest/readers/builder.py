@@ -57,8 +57,8 @@ class Builder:
         self._pages.append(Page(number, self._at, self._at, name, width, height, scanned))
 
     def line(self, text: str, level: int | None = None, aside: bool = False) -> tuple[int, int]:
-        """Add a paragraph and return its span. level: where the format says it is a heading (0: the title); aside: no text of
-        the document."""
+        """Add a paragraph and return its span. level: where the format says it is a heading (0: the title); aside: no
+        text of the document."""
         start = self._at
         self._add(text + "\n")
         span = (start, start + len(text))
@@ -75,8 +75,8 @@ class Builder:
             self._lines.append(Line(start, end, self._pages[-1].number, *edges))
 
     def table(self, cells: Iterable[GridCell], head: int = 0) -> tuple[int, int]:
-        """Add a table, a line a row, and return its span. Breaks inside a cell become spaces. head: rows that the format
-        itself says name the columns, 0 where it does not say."""
+        """Add a table, a line a row, and return its span. Breaks inside a cell become spaces. head: rows that the
+        format itself says name the columns, 0 where it does not say."""
         start = self._at
         rows: dict[int, list[GridCell]] = {}
         for cell in cells:

@@ -1,6 +1,7 @@
 """A file turned into another format by LibreOffice, where that is installed.
 
-Every conversion has a folder and a user profile of its own, so that several may run at once and none sees the user's settings.
+Every conversion has a folder and a user profile of its own, so that several may run at once and none sees the user's
+settings.
 """
 
 import contextlib
@@ -29,7 +30,8 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def converted(data: bytes, ending: str, wanted: str, limit: float = _LIMIT) -> bytes | None:
-    """The file in another format, or None where LibreOffice is not there, cannot read it or takes longer than limit (seconds).
+    """The file in another format, or None where LibreOffice is not there, cannot read it or takes longer than limit
+    (seconds).
 
     ending, wanted: of the file and of what is wanted, such as "doc" and "docx".
     """

@@ -25,8 +25,8 @@ _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, Typ
 
 
 def frames(data: bytes) -> Iterator[tuple[np.ndarray, float, float]]:
-    """The pages of a picture file as people see them, turned as their EXIF data says: height x width x 3, RGB, uint8, scaled to a
-    size that can be read, with their width and height in points. Raises UnreadableFile."""
+    """The pages of a picture file as people see them, turned as their EXIF data says: height x width x 3, RGB, uint8,
+    scaled to a size that can be read, with their width and height in points. Raises UnreadableFile."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's doubts on metadata and size; the size is checked below
@@ -101,7 +101,8 @@ def _rgb(frame: Image.Image) -> Image.Image:
 
 
 def _square(frame: Image.Image, shape: float) -> Image.Image:
-    """frame with as many pixels to an inch across as down: a fax has half as many down. shape: its width over its height on paper."""
+    """frame with as many pixels to an inch across as down: a fax has half as many down. shape: its width over its
+    height on paper."""
     ratio = shape * frame.height / frame.width
     if 1 / SQUARE <= ratio <= SQUARE:
         return frame

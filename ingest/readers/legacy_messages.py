@@ -1,4 +1,5 @@
-"""What the readers of Word, Excel and PowerPoint files of before 2007, of RTF and of spreadsheets say, Chinese first."""
+"""What the readers of Word, Excel and PowerPoint files of before 2007, of RTF and of spreadsheets say, Chinese
+first."""
 
 BROKEN = (
     "文件已损坏或不完整，读不出来：请重新取得文件，或用 WPS、Word 打开后另存再导入。"

@@ -76,7 +76,8 @@ def _sections(form: str) -> tuple[str, ...]:
 
 
 def _section(sections: tuple[str, ...], value: float) -> tuple[str, float]:
-    """The part of a format that a number is shown by, and the number to show: the part for negative ones shows none of its own sign."""
+    """The part of a format that a number is shown by, and the number to show: the part for negative ones shows none of
+    its own sign."""
     conditions = [re.search(r"\[([<>=]+)(-?\d+(?:\.\d+)?)\]", each) for each in sections[:3]]
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=False):
@@ -172,7 +173,8 @@ def _numbered(code: str, number: float) -> str:
 
 
 def _spread(value: Decimal, tokens: list[str]) -> str:
-    """A number whose digits have words between them, such as a telephone's: each place holds one, the first all that are left."""
+    """A number whose digits have words between them, such as a telephone's: each place holds one, the first all that
+    are left."""
     point = tokens.index(".") if "." in tokens else len(tokens)
     places = [index for index, token in enumerate(tokens) if _PLACE.fullmatch(token)]
     behind = [index for index in places if index > point]

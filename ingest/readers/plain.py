@@ -1,4 +1,5 @@
-"""A text file as it is: every character is kept, a byte order mark too, so that offsets count from the file's first character."""
+"""A text file as it is: every character is kept, a byte order mark too, so that offsets count from the file's first
+character."""
 
 from ingest import messages
 from ingest.encoding import decode

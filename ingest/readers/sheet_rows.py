@@ -1,4 +1,5 @@
-"""Rows of a sheet as blocks: where a table ends and another begins, and which rows only say a printed page's header again."""
+"""Rows of a sheet as blocks: where a table ends and another begins, and which rows only say a printed page's header
+again."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -36,8 +37,8 @@ def rows_of(cells: Mapping[tuple[int, int], str], merged: Mapping[tuple[int, int
 
 
 def blocks(rows: list[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
-    """Rows that belong together: a table with the lines right over and under it. With each, the rows that say its title and
-    header again for another printed page, and page numbers: they are left out of it."""
+    """Rows that belong together: a table with the lines right over and under it. With each, the rows that say its title
+    and header again for another printed page, and page numbers: they are left out of it."""
     for held in _joined(list(_unbroken(rows))):
         kept, again = _said_once(held)
         parts = list(_stacked(kept))
@@ -52,7 +53,8 @@ def is_labelled(row: Row) -> bool:
 
 
 def is_above(block: list[Row], at: int) -> bool:
-    """Whether a row is a title or a unit over the table: it shows one cell, or nothing but labels with what they say."""
+    """Whether a row is a title or a unit over the table: it shows one cell, or nothing but labels with what they
+    say."""
     row = block[at]
     if is_labelled(row):
         return True

@@ -17,8 +17,9 @@ _SENTENCE = 18  # characters of a lone cell under a table that is no row of it
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet. cells: texts by row and column from 0, those that show nothing left out; merged: how many rows and columns the
-    cell at a place spans; aside: lines that belong to no cell and are no text of the document, beside: those that are."""
+    """A sheet. cells: texts by row and column from 0, those that show nothing left out; merged: how many rows and
+    columns the cell at a place spans; aside: lines that belong to no cell and are no text of the document, beside:
+    those that are."""
 
     name: str = ""
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -112,7 +113,8 @@ def _beside(rows: list[Row]) -> list[list[Row]]:
 
 
 def _stands_alone(part: list[Row]) -> bool:
-    """Whether a part of a table beside others is a table: its first column names its rows, under a title of its own or none."""
+    """Whether a part of a table beside others is a table: its first column names its rows, under a title of its own or
+    none."""
     head = next((at for at, row in enumerate(part) if len(row) > 1), len(part))
     body = part[head + 1 :]
     if not body or head > 1:

@@ -74,7 +74,8 @@ def _stream(data: bytes) -> bytes:
 
 
 def _opened(stream: bytes) -> Book:
-    """The workbook. One of before Excel 97 in which there is no Chinese says the wrong code page, as many programs wrote them."""
+    """The workbook. One of before Excel 97 in which there is no Chinese says the wrong code page, as many programs
+    wrote them."""
     found: Book | None = None
     for encoding in (None, _CHINESE):
         try:

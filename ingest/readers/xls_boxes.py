@@ -1,4 +1,5 @@
-"""The words in the text boxes of an .xls, which xlrd passes over ([MS-XLS] 2.4.28 BoundSheet8, 2.4.181 Obj, 2.4.329 TxO)."""
+"""The words in the text boxes of an .xls, which xlrd passes over ([MS-XLS] 2.4.28 BoundSheet8, 2.4.181 Obj, 2.4.329
+TxO)."""
 
 import struct
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ _WIDE = 1  # two bytes a character
 
 
 def boxes(stream: bytes) -> list[list[str]]:
-    """The lines in the text boxes of each sheet of cells, in the order of the sheets; none for a file of before Excel 97."""
+    """The lines in the text boxes of each sheet of cells, in the order of the sheets; none for a file of before Excel
+    97."""
     places: list[int] = []
     for at, kind, data in _records(stream, 0):
         if at == 0 and (kind != _BOF or len(data) < 2 or struct.unpack_from("<H", data)[0] != _EXCEL_97):
@@ -36,7 +38,8 @@ def _lines(stream: bytes, place: int) -> Iterator[str]:
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, bytes]]:
-    """The records of a part of the file: where each stands, its kind, its data. Charts in it have an end of their own."""
+    """The records of a part of the file: where each stands, its kind, its data. Charts in it have an end of their
+    own."""
     depth = 0
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)

@@ -13,7 +13,8 @@ UNSHOWN, CONTENTS = 1, 2  # marks of a character: in a field's code or a page's 
 
 @dataclass(slots=True)
 class Shown:
-    """What fields make of a text. marks: of every character; drawn: what stands at a place where a field stores no result."""
+    """What fields make of a text. marks: of every character; drawn: what stands at a place where a field stores no
+    result."""
 
     marks: bytearray
     drawn: dict[int, str] = field(default_factory=dict)

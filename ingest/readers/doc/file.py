@@ -1,4 +1,5 @@
-"""The parts of a Word 97-2003 file: its streams, and the text that its piece table puts together ([MS-DOC] 2.4.1, 2.5, 2.8.35)."""
+"""The parts of a Word 97-2003 file: its streams, and the text that its piece table puts together ([MS-DOC] 2.4.1, 2.5,
+2.8.35)."""
 
 import io
 import struct
@@ -50,8 +51,8 @@ class Stories:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text, start:end in characters of the whole, that stands in the stream from `at` on. wide: two bytes a character;
-    changes: properties that a fast save laid over it."""
+    """A run of text, start:end in characters of the whole, that stands in the stream from `at` on. wide: two bytes a
+    character; changes: properties that a fast save laid over it."""
 
     start: int
     end: int
@@ -100,7 +101,8 @@ def streams(data: bytes) -> dict[str, bytes]:
 
 
 def is_word_97(main: bytes) -> bool:
-    """Whether a stream is of Word 97 or later; earlier ones have another layout. Raises UnreadableFile where it is encrypted."""
+    """Whether a stream is of Word 97 or later; earlier ones have another layout. Raises UnreadableFile where it is
+    encrypted."""
     if len(main) < 0x22:
         raise UnreadableFile(messages.BROKEN)
     version, flags = struct.unpack_from("<2xH6xH", main)

@@ -1,4 +1,5 @@
-"""The numbers that Word draws before paragraphs and does not store with their text ([MS-DOC] 2.9.131 LFO, 2.9.147 LSTF, 2.9.150 LVL)."""
+"""The numbers that Word draws before paragraphs and does not store with their text ([MS-DOC] 2.9.131 LFO, 2.9.147 LSTF,
+2.9.150 LVL)."""
 
 import struct
 from dataclasses import dataclass, field

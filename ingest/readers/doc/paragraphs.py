@@ -1,4 +1,5 @@
-"""The paragraphs of a story of a Word 97-2003 file: what is shown of its text, fields as their results, revisions resolved."""
+"""The paragraphs of a story of a Word 97-2003 file: what is shown of its text, fields as their results, revisions
+resolved."""
 
 import re
 import struct
@@ -17,7 +18,8 @@ _SIGNS = {"\t": " ", "\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-", "\xa
 
 
 class Paragraphs:
-    """Gives the paragraphs of an open file, story by story; their lists are counted in the order in which they are asked for."""
+    """Gives the paragraphs of an open file, story by story; their lists are counted in the order in which they are
+    asked for."""
 
     def __init__(self, file: WordFile) -> None:
         self._text = file.text

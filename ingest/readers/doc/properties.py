@@ -1,4 +1,5 @@
-"""What a Word 97-2003 file says of its paragraphs: by their own properties and those of their styles ([MS-DOC] 2.6.2, 2.9.258)."""
+"""What a Word 97-2003 file says of its paragraphs: by their own properties and those of their styles ([MS-DOC] 2.6.2,
+2.9.258)."""
 
 import struct
 from bisect import bisect_right
@@ -16,7 +17,8 @@ _TITLE, _SUBTITLE, _CONTENTS = 62, 74, range(19, 28)  # built-in styles, as are 
 @dataclass(frozen=True, slots=True)
 class Properties:
     """Of a paragraph. use, depth: of its list, use 0 where it is in none; outline: 1 to 9, a title's 0, None for text;
-    contents: it is a line of a table of contents; table: how deep in tables it stands; cell_end, row_end: its mark ends a cell or a row; row: the sprms of the row that it ends."""
+    contents: it is a line of a table of contents; table: how deep in tables it stands; cell_end, row_end: its mark ends
+    a cell or a row; row: the sprms of the row that it ends."""
 
     style: int = 0
     use: int = 0

@@ -1,4 +1,5 @@
-"""Word 97-2003 files, and the .wps files that are such, read as they are: text, lists' numbers, tables, notes, text boxes."""
+"""Word 97-2003 files, and the .wps files that are such, read as they are: text, lists' numbers, tables, notes, text
+boxes."""
 
 import struct
 
@@ -13,8 +14,8 @@ from ingest.source import Reading, UnreadableFile
 
 
 def read_doc(data: bytes) -> Reading:
-    """The text of a .doc. What cannot be read here LibreOffice reads, where it is installed. Raises UnreadableFile where the file
-    is encrypted, damaged or holds no text."""
+    """The text of a .doc. What cannot be read here LibreOffice reads, where it is installed. Raises UnreadableFile
+    where the file is encrypted, damaged or holds no text."""
     found = streams(data)
     if "WordDocument" not in found:
         raise UnreadableFile(messages.OLD_WPS)

@@ -1,4 +1,5 @@
-"""Sprms, the single properties that formatting in a Word 97-2003 file is made of, and the pages that list them ([MS-DOC] 2.6, 2.9)."""
+"""Sprms, the single properties that formatting in a Word 97-2003 file is made of, and the pages that list them
+([MS-DOC] 2.6, 2.9)."""
 
 import struct
 from collections.abc import Iterator
@@ -33,7 +34,8 @@ def sprms(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def pages(file: WordFile, part: Part) -> Iterator[tuple[bytes, int]]:
-    """The pages of formatting that a part lists, and how many runs each holds. Damaged ones are passed over: the text stays."""
+    """The pages of formatting that a part lists, and how many runs each holds. Damaged ones are passed over: the text
+    stays."""
     listed = file.part(part)
     most = (_PAGE - 5) // (4 + (13 if part is Part.PARAGRAPHS else 1))
     count = (len(listed) - 4) // 8

@@ -1,4 +1,5 @@
-"""Word 6.0 and 95: 8-bit text in one piece, or in several after a fast save. Its formatting is not read, only its marks."""
+"""Word 6.0 and 95: 8-bit text in one piece, or in several after a fast save. Its formatting is not read, only its
+marks."""
 
 import re
 import struct
@@ -88,7 +89,8 @@ def _lines(builder: Builder, text: str) -> None:
 
 
 def _rows(cells: list[str]) -> Iterator[list[str]]:
-    """Cells as rows. A row ends in an empty cell more; where all rows are of one length, that tells it from a cell left empty."""
+    """Cells as rows. A row ends in an empty cell more; where all rows are of one length, that tells it from a cell left
+    empty."""
     width = next(
         (
             width

@@ -1,10 +1,12 @@
-"""Word's files since 2007 (.docx, .docm, and WPS's of the same form) as they read on the page, with numbering written out."""
+"""Word's files since 2007 (.docx, .docm, and WPS's of the same form) as they read on the page, with numbering written
+out."""
 
 from collections.abc import Iterable
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from ingest import line_ends
 from ingest.kinds import Kind
 from ingest.readers.builder import Builder, GridCell
 from ingest.readers.charts import write_chart
@@ -12,7 +14,7 @@ from ingest.readers.docx import messages
 from ingest.readers.docx.numbering import Numbering
 from ingest.readers.docx.parts import Parts
 from ingest.readers.docx.styles import Styles
-from ingest.readers.word.lines import ENDED, LONG, one_line
+from ingest.readers.word.lines import LONG, one_line
 from ingest.readers.word.list_labels import joined
 from ingest.source import Reading, UnreadableFile
 from rag.office.package import NotOffice, Package, TooLarge
@@ -117,7 +119,7 @@ class _Writer:
             for line in (joined(label, text) if text.strip() else text).split("\n"):
                 self.line(line.rstrip())
         self.hangings(said)
-        if level is None and (ENDED.search(text.rstrip()) or len(text) > LONG):
+        if level is None and (line_ends.ENDED.search(text.rstrip()) or len(text) > LONG):
             self.write_notes()
 
     def flush(self) -> None:

@@ -1,4 +1,5 @@
-"""What sites write around a document that is neither navigation nor text of it: readers' comments, other articles, a byline, credits."""
+"""What sites write around a document that is neither navigation nor text of it: readers' comments, other articles, a
+byline, credits."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -71,7 +72,8 @@ def has_text(blocks: Sequence[Block], main: MainText) -> bool:
 
 
 def _bylines(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Lines above the text that say when and by whom it was put on the site, as portals and apps print it under a title."""
+    """Lines above the text that say when and by whom it was put on the site, as portals and apps print it under a
+    title."""
     for block in blocks:
         date = _DATE.search(block.text)
         if not date or block.cells or _NO_BYLINE.search(block.text) or is_front(block.text):
@@ -102,7 +104,8 @@ def _other_articles(blocks: Sequence[Block], main: MainText) -> Iterator[Block]:
 
 
 def _below_imprint(blocks: Sequence[Block], main: MainText) -> list[Block]:
-    """What a page says below the site's imprint, behind its main part, in other than sentences: buttons that float at its edge."""
+    """What a page says below the site's imprint, behind its main part, in other than sentences: buttons that float at
+    its edge."""
     behind = max((at for at, block in enumerate(blocks) if main.holds(block)), default=len(blocks)) + 1
     imprint = next(
         (

@@ -28,8 +28,8 @@ _FIGURE = re.compile(r"[0-9+\-－−]{1,4}")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """A paragraph or a table. owner: the element that it stands in; level: of a heading (h1 to h6), else None; linked: its
-    characters that lead elsewhere; deleted: text that its author struck out; cells, head: of a table."""
+    """A paragraph or a table. owner: the element that it stands in; level: of a heading (h1 to h6), else None; linked:
+    its characters that lead elsewhere; deleted: text that its author struck out; cells, head: of a table."""
 
     owner: html.HtmlElement
     text: str

@@ -1,7 +1,7 @@
 """The main text of a web page apart from navigation, told by how text and links are spread over its parts.
 
-As in text-density extraction (Kohlschütter et al., WSDM 2010; Sun et al., SIGIR 2011): prose is dense in text and poor in links.
-A part is set aside only where something says that it is navigation; what nothing says anything of is text.
+As in text-density extraction (Kohlschütter et al., WSDM 2010; Sun et al., SIGIR 2011): prose is dense in text and poor
+in links. A part is set aside only where something says that it is navigation; what nothing says anything of is text.
 """
 
 import re

@@ -64,7 +64,8 @@ _PLACE = re.compile(r"(?:您|你)?(?:现在|当前|所在|目前)?(?:所在)?(?:
 
 
 def meta_lines(root: html.HtmlElement) -> list[tuple[str, bool]]:
-    """The portal's <meta> elements as "标题：…" lines, each with whether it is data about the document (else about the site)."""
+    """The portal's <meta> elements as "标题：…" lines, each with whether it is data about the document (else about the
+    site)."""
     lines: list[tuple[str, bool]] = []
     seen: set[str] = set()
     for meta in root.iter("meta"):
@@ -88,7 +89,8 @@ def article_lines(root: html.HtmlElement) -> list[str]:
 
 
 def is_crumbs(text: str, linked: int) -> bool:
-    """Whether a line is the way through the site to the page, as 首页 » 政策 » 标题. linked: its characters that lead elsewhere."""
+    """Whether a line is the way through the site to the page, as 首页 » 政策 » 标题. linked: its characters that lead
+    elsewhere."""
     return linked > 0 and len(_CRUMB.findall(text)) > 1
 
 

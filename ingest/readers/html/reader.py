@@ -78,7 +78,8 @@ def read_html(data: bytes) -> Reading:
 
 
 def _titles(root: html.HtmlElement) -> tuple[str, str]:
-    """The title that the portal gives of the article, and the one of the page, which may have the site's name behind it."""
+    """The title that the portal gives of the article, and the one of the page, which may have the site's name behind
+    it."""
     article = next(
         (tidy(meta.get("content", "")) for meta in root.iter("meta") if meta.get("name", "").lower() == "articletitle"),
         "",

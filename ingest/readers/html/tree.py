@@ -28,8 +28,8 @@ _LEAST = 0.5  # share of a page's Chinese that is seen at once; where less is, a
 
 
 def page_text(data: bytes) -> tuple[str, int]:
-    """The source of a page and its count of undecodable places. The encoding is told by content, for what pages say of it
-    is often wrong; their word counts where the content is too damaged to tell. Raises UnreadableFile."""
+    """The source of a page and its count of undecodable places. The encoding is told by content, for what pages say of
+    it is often wrong; their word counts where the content is too damaged to tell. Raises UnreadableFile."""
     try:
         return decode(data)
     except UnicodeError:
@@ -71,8 +71,8 @@ def prune(root: html.HtmlElement) -> None:
 
 
 def _folded(root: html.HtmlElement, hidden: list[html.HtmlElement]) -> set[html.HtmlElement]:
-    """Hidden parts that hold text of the page: its second tab, or what is behind a button "more". Not a copy for a printer, nor a
-    window that asks something."""
+    """Hidden parts that hold text of the page: its second tab, or what is behind a button "more". Not a copy for a
+    printer, nor a window that asks something."""
     whole = "".join(root.text_content().split())
     found = set()
     for part in hidden:

@@ -11,8 +11,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-# Longer side, in pixels, of the picture in which text is looked for: on A4 it finds the lines that 2016 finds, in a third of the
-# time. Where type turns out smaller than SMALL there, it is looked for once more, at up to SIDE_MOST.
+# Longer side, in pixels, of the picture in which text is looked for: on A4 it finds the lines that 2016 finds, in a
+# third of the time. Where type turns out smaller than SMALL there, it is looked for once more, at up to SIDE_MOST.
 SIDE, SIDE_MOST, SMALL = 1280, 2560, 13
 SMALL_PART, MARGIN = 0.5, 0.03  # of the longer side: text that takes up less is looked for by itself, with this margin
 STRIDE = 32  # both sides of that picture are multiples of it
@@ -22,8 +22,8 @@ _threads = -1
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A line as the engine reads it. score: 0 to 1; at: where in the picture's width (0 to 1) the middle of each character
-    stands, one for each character of text."""
+    """A line as the engine reads it. score: 0 to 1; at: where in the picture's width (0 to 1) the middle of each
+    character stands, one for each character of text."""
 
     text: str
     score: float
@@ -63,8 +63,8 @@ def _engine():
 
 
 def detect(image: np.ndarray) -> np.ndarray:
-    """Where text stands in image (height x width x 3, uint8, BGR): quadrangles, N x 4 x 2 float32 in its pixels, corners
-    clockwise from the top left."""
+    """Where text stands in image (height x width x 3, uint8, BGR): quadrangles, N x 4 x 2 float32 in its pixels,
+    corners clockwise from the top left."""
     side = SIDE
     quads = _detect(image, side)
     if len(quads) and (part := _occupied(quads, image.shape)):
@@ -79,8 +79,8 @@ def detect(image: np.ndarray) -> np.ndarray:
 
 
 def _occupied(quads: np.ndarray, shape: tuple[int, ...]) -> tuple[int, int, int, int] | None:
-    """The part of a picture (left, top, right, bottom, in pixels) that all its text stands in, where that is small and the rest
-    empty: a page copied into the middle of a large sheet."""
+    """The part of a picture (left, top, right, bottom, in pixels) that all its text stands in, where that is small and
+    the rest empty: a page copied into the middle of a large sheet."""
     height, width = shape[:2]
     if max(height, width) <= SIDE:
         return None

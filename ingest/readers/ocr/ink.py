@@ -22,8 +22,8 @@ def plain(image: np.ndarray) -> np.ndarray:
 
 
 def dark_on_light(image: np.ndarray, quads: np.ndarray) -> np.ndarray:
-    """image (BGR) as it is, or inverted where most of its text is light on dark, as on a slide or a screen at night. quads: where
-    its text stands, as from ocr_engine.detect."""
+    """image (BGR) as it is, or inverted where most of its text is light on dark, as on a slide or a screen at night.
+    quads: where its text stands, as from ocr_engine.detect."""
     shades = grey(image)
     papers, weights = [], []
     for quad in quads:
@@ -63,7 +63,8 @@ def without_seals(image: np.ndarray) -> np.ndarray:
 
 
 def _bleached(part: np.ndarray) -> np.ndarray:
-    """In red light red ink is as light as paper, and black stays black: the red channel, stretched to the paper's white."""
+    """In red light red ink is as light as paper, and black stays black: the red channel, stretched to the paper's
+    white."""
     channel = part[:, :, 2].astype(np.float32)
     tinted = part[:, :, 2].astype(np.int16) - part[:, :, :2].max(axis=2) > 25
     ink = float(np.percentile(channel[tinted], 10)) if tinted.any() else 255.0

@@ -1,7 +1,7 @@
 """A ruled table photographed at a slant: the ruling lines tell how the page is to be squared.
 
-Level lines of a flat page that run together to one side, and upright ones that run together up or down, are set parallel by the
-homography that takes two of each to the sides of a rectangle.
+Level lines of a flat page that run together to one side, and upright ones that run together up or down, are set
+parallel by the homography that takes two of each to the sides of a rectangle.
 """
 
 import cv2
@@ -21,7 +21,8 @@ _STRAY = 1.0  # degrees: a line further off from where the others point is none
 
 
 def squared(pose: Pose, grey: np.ndarray) -> Pose:
-    """pose with its page squared where its ruling lines say that it is not; else pose itself. grey: of the upright page."""
+    """pose with its page squared where its ruling lines say that it is not; else pose itself. grey: of the upright
+    page."""
     scale = min(1.0, _SIDE / max(grey.shape))
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     dark = (cv2.subtract(cv2.blur(small, (_PAPER, _PAPER)), small) > FAINT).astype(np.uint8)
@@ -40,8 +41,8 @@ def squared(pose: Pose, grey: np.ndarray) -> Pose:
 
 
 def _turn(along: np.ndarray, across: np.ndarray, at: np.ndarray) -> tuple[float, float] | None:
-    """By how many degrees the lines in one direction are off at the page's near and at its far edge; None where too few tell.
-    along, across: of each line, in that direction and beside it; at: where it stands, from 0 to 1."""
+    """By how many degrees the lines in one direction are off at the page's near and at its far edge; None where too few
+    tell. along, across: of each line, in that direction and beside it; at: where it stands, from 0 to 1."""
     angles = np.rad2deg(np.arctan2(across * np.sign(along), np.abs(along)))
     chosen = np.abs(angles) < _STEEPEST
     angles, at, weights = angles[chosen], at[chosen], np.hypot(along, across)[chosen]
@@ -75,6 +76,7 @@ def _to_rectangle(pose: Pose, level: tuple[float, float], plumb: tuple[float, fl
 
 
 def _crossing(x0: float, y0: float, rise: float, x1: float, y1: float, lean: float) -> tuple[float, float]:
-    """Where a line through (x0, y0) that rises by `rise` a pixel meets one through (x1, y1) that leans by `lean` a pixel."""
+    """Where a line through (x0, y0) that rises by `rise` a pixel meets one through (x1, y1) that leans by `lean` a
+    pixel."""
     y = (y0 + rise * (x1 - x0 - lean * y1)) / (1 - rise * lean)
     return x1 + lean * (y - y1), y

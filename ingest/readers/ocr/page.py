@@ -18,8 +18,9 @@ _RISE = 0.6  # of a line's own height: a mark on a line askew is parted so that 
 class ScannedPage(PlacedPage):
     """A page read by OCR, its lines and tables placed on the page set upright, and width and height those of that page.
 
-    unclear: how many lines of it the engine was not sure of; illegible: it holds writing that could not be read; back: where the picture is not upright itself, from shares of that page
-    to shares of the picture, the rows of a homography (3 x 3); picture: its width and height then, in points.
+    unclear: how many lines of it the engine was not sure of; illegible: it holds writing that could not be read; back:
+    where the picture is not upright itself, from shares of that page to shares of the picture, the rows of a homography
+    (3 x 3); picture: its width and height then, in points.
     """
 
     unclear: int = 0
@@ -29,7 +30,8 @@ class ScannedPage(PlacedPage):
 
 
 def unclear(pages: Iterable[PlacedPage]) -> tuple[str, ...]:
-    """What is to be told of pages read by OCR: how many of their lines may be wrong, and which could not be read at all."""
+    """What is to be told of pages read by OCR: how many of their lines may be wrong, and which could not be read at
+    all."""
     scanned = [page for page in pages if isinstance(page, ScannedPage)]
     count = sum(page.unclear for page in scanned)
     numbers = "、".join(str(page.number) for page in scanned if page.illegible)
@@ -38,8 +40,8 @@ def unclear(pages: Iterable[PlacedPage]) -> tuple[str, ...]:
 
 
 def as_pictured(reading: Reading, pages: Iterable[PlacedPage]) -> Reading:
-    """reading with the boxes of its lines where the words stand in the pictures, for those of pages whose picture is turned or
-    askew. pages: from which reading was assembled."""
+    """reading with the boxes of its lines where the words stand in the pictures, for those of pages whose picture is
+    turned or askew. pages: from which reading was assembled."""
     tilted = {page.number: page for page in pages if isinstance(page, ScannedPage) and page.back}
     if not tilted:
         return reading

@@ -18,8 +18,8 @@ _MARGIN = 0.12  # of its height that is left around a line cut out of a cell
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """corners: clockwise from the top left, 4 x 2, in pixels of the page set upright; rect: around its ink (left, top, right,
-    bottom)."""
+    """corners: clockwise from the top left, 4 x 2, in pixels of the page set upright; rect: around its ink (left, top,
+    right, bottom)."""
 
     corners: np.ndarray
     rect: tuple[int, int, int, int]
@@ -50,8 +50,8 @@ class Piece:
         )
 
     def parts(self, usual: float) -> list["Piece"]:
-        """Itself, or its characters where they stand below one another. usual: the height of a line of the page; a figure by itself
-        is tall too, but no higher."""
+        """Itself, or its characters where they stand below one another. usual: the height of a line of the page; a
+        figure by itself is tall too, but no higher."""
         count = round(self.height / max(self.width, 1.0))
         if self.height < _TALL * max(self.width, usual * 0.7) or count < 2:
             return [self]
@@ -119,7 +119,8 @@ def _ordered(quad: np.ndarray) -> np.ndarray:
 
 
 def in_rooms(found: Sequence[Piece], rooms: Sequence[Room], letters: np.ndarray) -> list[list[Piece]]:
-    """The pieces of each room, from the top down: parted where they run over its walls; where ink was found by no one, its lines."""
+    """The pieces of each room, from the top down: parted where they run over its walls; where ink was found by no one,
+    its lines."""
     usual = float(np.median([piece.ink_height for piece in found] or [0.0]))
     return [_in_room(found, room, letters, usual) for room in rooms]
 
@@ -196,7 +197,8 @@ def _in_order(rects: list[tuple[int, int, int, int]]) -> list[tuple[int, int, in
 
 
 def _piece(rect: tuple[int, int, int, int], room: Room, usual: float) -> Piece:
-    """usual: the height of the ink of a line. A dash or a numeral one is cut out as high as a line, or it would fill the picture."""
+    """usual: the height of the ink of a line. A dash or a numeral one is cut out as high as a line, or it would fill
+    the picture."""
     left, top, right, bottom = rect
     across = max(3, round(_MARGIN * max(usual, bottom - top)))
     down = max(across, round((usual - (bottom - top)) / 2))

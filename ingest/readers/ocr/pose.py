@@ -16,8 +16,8 @@ LONG = 2.0  # a line of text is this many times as long as it is high, so that i
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """matrix: 3 x 3, a homography from pixels of the picture to those of the page set upright; width, height: of that page, in
-    pixels."""
+    """matrix: 3 x 3, a homography from pixels of the picture to those of the page set upright; width, height: of that
+    page, in pixels."""
 
     matrix: np.ndarray
     width: int
@@ -59,7 +59,8 @@ def turned(width: int, height: int, degrees: float) -> Pose:
 
 
 def cropped(pose: Pose, quads: np.ndarray) -> Pose:
-    """The pose of the part of a page that its text stands in, where the rest is an empty sheet far larger than that; else pose.
+    """The pose of the part of a page that its text stands in, where the rest is an empty sheet far larger than that;
+    else pose.
 
     quads: where its text stands, N x 4 x 2, on the upright page.
     """
@@ -77,7 +78,8 @@ def _shift(by: np.ndarray) -> np.ndarray:
 
 
 def slant(quads: np.ndarray) -> float:
-    """By how many degrees clockwise a page is to be turned for its lines to run level: -105 to 15, -90 for a page on its side.
+    """By how many degrees clockwise a page is to be turned for its lines to run level: -105 to 15, -90 for a page on
+    its side.
 
     Which way up a page is cannot be told from its lines: a page on its side may need 180 degrees more.
     quads: as from ocr_engine.detect.

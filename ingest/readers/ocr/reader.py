@@ -25,8 +25,8 @@ _MARK_ROOM = 0.5  # ems of a mark's width that hold no ink, on its outer side
 
 
 def read_picture(image: np.ndarray, number: int, width: float, height: float) -> ScannedPage:
-    """The page in a picture. image: height x width, or x 3 (RGB), or x 4 (RGBA), uint8; number: of the page; width, height: of
-    the picture, in points."""
+    """The page in a picture. image: height x width, or x 3 (RGB), or x 4 (RGBA), uint8; number: of the page; width,
+    height: of the picture, in points."""
     bare = ocr_ink.without_seals(ocr_ink.plain(image))
     quads = ocr_engine.detect(bare)
     if not len(quads):
@@ -118,12 +118,14 @@ def _is_of(grid: ocr_grid.Grid, piece: Piece) -> bool:
 
 
 def _is_text(line: Read) -> bool:
-    """Whether a line is one: what has neither letter nor figure in it is taken for one only where the engine is sure."""
+    """Whether a line is one: what has neither letter nor figure in it is taken for one only where the engine is
+    sure."""
     return bool(line.text) and line.score >= (_NONE if any(map(str.isalnum, line.text)) else _UNCLEAR)
 
 
 def _is_illegible(lines: list[Read]) -> bool:
-    """Whether most of a page cannot be read: the other side of the sheet showing through, or writing that is no type."""
+    """Whether most of a page cannot be read: the other side of the sheet showing through, or writing that is no
+    type."""
     total = sum(len(line.text) for line in lines)
     unsure = sum(len(line.text) for line in lines if line.score < _UNCLEAR)
     return len(lines) >= _SEVERAL and unsure > _MOSTLY * total

@@ -1,4 +1,5 @@
-"""Pieces of a page to lines of text: read by the engine, spaces and look-alike marks set right, the size of their type."""
+"""Pieces of a page to lines of text: read by the engine, spaces and look-alike marks set right, the size of their
+type."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +20,8 @@ _ALIKE, _ALIKE_INK = (
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A piece as read. score: how sure the engine is, 0 to 1; em: size of its type, in pixels; rect: around its ink (left, top,
-    right, bottom)."""
+    """A piece as read. score: how sure the engine is, 0 to 1; em: size of its type, in pixels; rect: around its ink
+    (left, top, right, bottom)."""
 
     text: str
     score: float

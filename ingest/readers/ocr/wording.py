@@ -1,6 +1,8 @@
-"""What an OCR engine takes for its look-alike: marks of half and full width, a dash and the numeral one, spaces. Never a word.
+"""What an OCR engine takes for its look-alike: marks of half and full width, a dash and the numeral one, spaces. Never
+a word.
 
-A mark is set right only where the characters beside it leave one reading; figures such as 1.5, 3,250 and 12:30 stay as read.
+A mark is set right only where the characters beside it leave one reading; figures such as 1.5, 3,250 and 12:30 stay as
+read.
 """
 
 import re
@@ -49,14 +51,16 @@ _NO_SPACE = re.compile(rf"(?<=[{_HAN}{_FULL}]) +(?=[{_FULL}0-9A-Za-z])|(?<=[{_FU
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How a page sets its marks. stops, brackets: full width, as Chinese type has them, or half, as a typewriter has."""
+    """How a page sets its marks. stops, brackets: full width, as Chinese type has them, or half, as a typewriter
+    has."""
 
     stops: bool = True
     brackets: bool = True
 
 
 def widths(lines: Iterable[tuple[str, Sequence[float]]]) -> Widths:
-    """How wide the marks of a page are, by the room that they take between two Chinese characters, whatever they were read as.
+    """How wide the marks of a page are, by the room that they take between two Chinese characters, whatever they were
+    read as.
 
     lines: texts as spaced() gives them, and where their characters stand. Full width where nothing tells.
     """
@@ -84,8 +88,8 @@ def set_right(text: str, marks: Widths) -> str:
 
 
 def _brackets(text: str, full: bool) -> str:
-    """Round brackets: both of a pair alike; where the page has them full width, they are where there is Chinese in them or next to
-    them, and where their other half stands in another line."""
+    """Round brackets: both of a pair alike; where the page has them full width, they are where there is Chinese in them
+    or next to them, and where their other half stands in another line."""
     chars = list(text)
     open_at: list[int] = []
     pairs: list[tuple[int, int]] = []
@@ -112,8 +116,9 @@ def _brackets(text: str, full: bool) -> str:
 def spaced(text: str, at: Sequence[float], em: float) -> tuple[str, tuple[float, ...]]:
     """text with the spaces that are to be seen in the picture and no others, and where its characters stand now.
 
-    at: the middle of each character; em: the size of type, in the same measure. A space is a gap of more than half an em
-    between two Chinese characters, of a fifth after a chapter's or article's number; what stands between Latin words stays as read.
+    at: the middle of each character; em: the size of type, in the same measure. A space is a gap of more than half an
+    em between two Chinese characters, of a fifth after a chapter's or article's number; what stands between Latin words
+    stays as read.
     """
     out: list[str] = []
     places: list[float] = []
@@ -136,7 +141,8 @@ def spaced(text: str, at: Sequence[float], em: float) -> tuple[str, tuple[float,
 
 
 def pitch(text: str, at: Sequence[float]) -> float:
-    """The usual distance of two Chinese characters that stand side by side, in the measure of at; 0.0 where too few do."""
+    """The usual distance of two Chinese characters that stand side by side, in the measure of at; 0.0 where too few
+    do."""
     steps = [
         right - left
         for index, (left, right) in enumerate(zip(at, at[1:], strict=False))

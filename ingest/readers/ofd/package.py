@@ -1,4 +1,5 @@
-"""An OFD file (GB/T 33190-2016) as a package: its parts by address, its documents, pages, templates, notes and resources."""
+"""An OFD file (GB/T 33190-2016) as a package: its parts by address, its documents, pages, templates, notes and
+resources."""
 
 import io
 import lzma
@@ -55,14 +56,14 @@ class OfdPage:
     number: int
     identity: str
     content: etree._Element | None
-    address: str
     area: tuple[float, float, float, float]
     templates: list[str]
 
 
 @dataclass(slots=True)
 class OfdDocument:
-    """A document of a package. resources: id to address of a picture; bold: ids of bold fonts; units: composite drawings by id."""
+    """A document of a package. resources: id to address of a picture; bold: ids of bold fonts; units: composite
+    drawings by id."""
 
     pages: list[OfdPage] = field(default_factory=list)
     templates: dict[str, etree._Element] = field(default_factory=dict)
@@ -158,7 +159,7 @@ class Package:
             )
             if content is not None and (own := find(content, "PageRes")) is not None:
                 self._resources(document, _join(place, own.text))
-            document.pages.append(OfdPage(0, element.get("ID", ""), content, place, area, under))
+            document.pages.append(OfdPage(0, element.get("ID", ""), content, area, under))
         self._notes(document, root, address)
         return document
 

@@ -1,4 +1,5 @@
-"""OFD (GB/T 33190-2016): text of its pages where it stands, pages that are pictures by OCR, notes and repeated templates aside."""
+"""OFD (GB/T 33190-2016): text of its pages where it stands, pages that are pictures by OCR, notes and repeated
+templates aside."""
 
 import re
 from collections import Counter

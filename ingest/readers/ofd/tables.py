@@ -16,7 +16,6 @@ from ingest.readers.pages.placed import PlacedTable
 
 POINTS = 72 / 25.4  # in a millimetre
 _TOKEN = re.compile(r"[SMLQBAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_POINTS_AFTER = {"S": 1, "M": 1, "L": 1, "Q": 2, "B": 3}  # points that follow an operator, the last where it ends
 _THIN = 1.0  # mm: a filled rectangle this thin is a line
 _SHORT = 1.5  # mm: shorter strokes rule no table
 _PADDING = 1.4  # ems of a cell's width that its padding takes

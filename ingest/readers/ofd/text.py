@@ -18,7 +18,8 @@ _DRAWN = ("TextObject", "PathObject", "ImageObject")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character on the page, in mm. gap: the white space that the file has before it; run: of which text code it is."""
+    """A character on the page, in mm. gap: the white space that the file has before it; run: of which text code it
+    is."""
 
     text: str
     left: float
@@ -52,7 +53,8 @@ def glyphs(layers: Iterable[etree._Element], document: OfdDocument) -> Iterator[
 
 
 def objects(layers: Iterable[etree._Element], document: OfdDocument) -> Iterator[tuple[etree._Element, Matrix]]:
-    """The visible text, path and image objects in some layers, in order, with what maps their own coordinates to the page."""
+    """The visible text, path and image objects in some layers, in order, with what maps their own coordinates to the
+    page."""
     for layer in layers:
         yield from _objects(layer, document, _AS_IS, 0)
 
@@ -85,7 +87,8 @@ def _objects(
 
 
 def _placed_by(element: etree._Element, outer: Matrix) -> Matrix:
-    """What maps an object's own coordinates to the page: its CTM, then its boundary's corner, then what it stands in."""
+    """What maps an object's own coordinates to the page: its CTM, then its boundary's corner, then what it stands
+    in."""
     inner = floats(element.get("CTM"))
     a, b, c, d, e, f = inner if len(inner) == 6 else _AS_IS
     corner = floats(element.get("Boundary"))

@@ -1,4 +1,5 @@
-"""Pages of placed lines become a source text: reading order, running lines apart, paragraphs over line and page breaks."""
+"""Pages of placed lines become a source text: reading order, running lines apart, paragraphs over line and page
+breaks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -64,8 +65,8 @@ def _flows(pages: Sequence[PlacedPage], running: Sequence[frozenset[int]]) -> _F
 
 
 def _settle_sizes(found: _Flows, edges: Sequence[Margins], em: float, pages: Sequence[PlacedPage]) -> None:
-    """Type on scanned pages is measured by its ink, which differs from line to line: lines at the margin are given the text's size
-    where theirs is near to it. A title stands in the middle and keeps its own."""
+    """Type on scanned pages is measured by its ink, which differs from line to line: lines at the margin are given the
+    text's size where theirs is near to it. A title stands in the middle and keeps its own."""
     for run, within in zip(found.runs, edges, strict=True):
         for line in run.lines:
             rough = pages[line.page].scanned and max(line.em, em) <= _ROUGH * min(line.em, em)
@@ -95,8 +96,8 @@ def _placed(item: PlacedLine | PlacedTable, page: PlacedPage, flow: int, at: int
 
 
 def _em(item: PlacedLine, page: PlacedPage) -> float:
-    """The size of a line's type in points. A line in two fonts is higher than either; its characters then take less room than
-    those of its height would."""
+    """The size of a line's type in points. A line in two fonts is higher than either; its characters then take less
+    room than those of its height would."""
     high = item.size * page.height
     chinese = sum(char >= WIDE for char in item.text)
     if page.scanned or chinese < _MEASURED or chinese * 2 < len(item.text):

@@ -15,9 +15,9 @@ Block = Sequence[Placed] | Joined
 
 
 class Blocks:
-    """Takes the lines and tables of a document in order and gives its blocks. margins: of its flows; foot: how far down the pages
-    text goes, in points; notes: the lines that are footnotes, apart: those that stand apart from the text around them, both by id: they
-    stand between a paragraph and its rest on the next page and come after it."""
+    """Takes the lines and tables of a document in order and gives its blocks. margins: of its flows; foot: how far down
+    the pages text goes, in points; notes: the lines that are footnotes, apart: those that stand apart from the text
+    around them, both by id: they stand between a paragraph and its rest on the next page and come after it."""
 
     def __init__(
         self, margins: Sequence[Margins], style: Style, foot: float, notes: frozenset[int], apart: frozenset[int]

@@ -18,7 +18,8 @@ CONTINUED = re.compile(
 
 @dataclass(slots=True)
 class Joined:
-    """A table in the making. cells: each with the index of the page it stands on; said_again: its header, row by row."""
+    """A table in the making. cells: each with the index of the page it stands on; said_again: its header, row by
+    row."""
 
     cells: list[tuple[GridCell, int]]
     edges: tuple[float, ...]
@@ -120,8 +121,8 @@ def _mend(above: Joined, over: dict[int, int], row: list[GridCell]) -> None:
 
 
 def _is_rest(above: Joined, over: dict[int, int], row: list[GridCell]) -> bool:
-    """Whether cells beside one that goes on below the break only end what the row above it says: few of them say anything, where that
-    row says much."""
+    """Whether cells beside one that goes on below the break only end what the row above it says: few of them say
+    anything, where that row says much."""
     if any(cell.rows > 1 for cell in row):
         return False
     going = [cell for cell in row if cell.text]

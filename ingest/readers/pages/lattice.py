@@ -12,7 +12,8 @@ _MOST = 4000  # lines of a page that are looked at; a drawing has more
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line in points, down from the top left corner: level at y from left to right, else upright at x from top to bottom."""
+    """A line in points, down from the top left corner: level at y from left to right, else upright at x from top to
+    bottom."""
 
     level: bool
     at: float

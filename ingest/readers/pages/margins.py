@@ -18,8 +18,8 @@ _SHIFT = 5  # ems by which facing pages mirror each other at most
 
 @dataclass(slots=True)
 class Placed:
-    """A line with its measures in points. flow, page: indexes of those it stands in; middle: of its height; room: where a frame that
-    stands beside it begins."""
+    """A line with its measures in points. flow, page: indexes of those it stands in; middle: of its height; room: where
+    a frame that stands beside it begins."""
 
     line: PlacedLine
     text: str
@@ -34,8 +34,8 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the text of a flow begins and ends, in points. wraps: whether its right edge breaks lines; pitch: usual distance of its
-    lines in ems, 0 where it has too few to tell."""
+    """Where the text of a flow begins and ends, in points. wraps: whether its right edge breaks lines; pitch: usual
+    distance of its lines in ems, 0 where it has too few to tell."""
 
     left: float
     right: float
@@ -45,8 +45,8 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The lines of a flow on a page. width: of the page; column: whether it stands beside others; apart: whether it is no part of the
-    text around it."""
+    """The lines of a flow on a page. width: of the page; column: whether it stands beside others; apart: whether it is
+    no part of the text around it."""
 
     lines: Sequence[Placed]
     width: float
@@ -66,8 +66,8 @@ def body_size(lines: Iterable[Placed]) -> float:
 def margins(runs: Sequence[Run], em: float) -> list[Margins]:
     """The margins of each flow. em: size of the document's text.
 
-    A flow beside others has its own; the rest have those of their page where it has lines enough to tell them, and where
-    facing pages mirror each other; else those that are usual on pages of this width.
+    A flow beside others has its own; the rest have those of their page where it has lines enough to tell them, and
+    where facing pages mirror each other; else those that are usual on pages of this width.
     """
     own = [_edges([line for line in run.lines if same_size(line.em, em)] or run.lines, em) for run in runs]
     usual: dict[int, tuple[float, float]] = {}

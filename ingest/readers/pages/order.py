@@ -27,8 +27,8 @@ Item = PlacedLine | PlacedTable
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Lines and tables that follow one another down a page. column: whether others stand beside it; apart: whether it is no part of
-    the text that goes on around it, as what stands in a frame or on the margin."""
+    """Lines and tables that follow one another down a page. column: whether others stand beside it; apart: whether it
+    is no part of the text that goes on around it, as what stands in a frame or on the margin."""
 
     items: tuple[Item, ...]
     column: bool = False
@@ -38,14 +38,15 @@ class Flow:
 def flows(
     lines: Sequence[PlacedLine], tables: Sequence[PlacedTable], shape: float, frames: Sequence[Box] = ()
 ) -> list[Flow]:
-    """The flows of a page in reading order. shape: its width over its height; frames: boxes around what stands apart."""
+    """The flows of a page in reading order. shape: its width over its height; frames: boxes around what stands
+    apart."""
     if frames:
         framed = [[line for line in lines if holds(box, line)] for box in frames]
         inside = {id(line) for each in framed for line in each}
         rest = [line for line in lines if id(line) not in inside]
         apart = (Flow(tuple(_rows(each, shape)), True, True) for each in framed if each)
         return [*flows(rest, tables, shape), *apart]
-    lines = _stacked(lines, shape)
+    lines = _stacked(lines)
     if _runs_down(lines):
         return [Flow(_with_tables(list(lines), tables))] if lines or tables else []
     sideways = [line for line in lines if is_sideways(line, shape)]
@@ -68,8 +69,9 @@ def flows(
     return found
 
 
-def _stacked(lines: Sequence[PlacedLine], shape: float) -> Sequence[PlacedLine]:
-    """The lines, single characters that stand one under the other beside all others made one, as those along a binding edge."""
+def _stacked(lines: Sequence[PlacedLine]) -> Sequence[PlacedLine]:
+    """The lines, single characters that stand one under the other beside all others made one, as those along a binding
+    edge."""
     single = sorted(
         (line for line in lines if len(line.text) == 1 and line.text >= WIDE),
         key=lambda line: (round(line.left, 2), line.top),

@@ -1,7 +1,8 @@
 """Which lines of a page go on in the next one: text is put together into paragraphs as its typesetting shows them.
 
-A line that leaves no room for the next word was broken by the margin. Whether a paragraph ends with it all the same is told by
-the indent of the next line, by the space between the two, by a change of type, and by numbering at the head of the next.
+A line that leaves no room for the next word was broken by the margin. Whether a paragraph ends with it all the same is
+told by the indent of the next line, by the space between the two, by a change of type, and by numbering at the head of
+the next.
 """
 
 import re
@@ -25,7 +26,8 @@ _CLOSED = re.compile("[。！？!?][”’〞）)】』」]*$")
 _MARKED = re.compile("[。！？!?；;：:，,、…][”’〞）)】』」]*$")
 _CLOSING = re.compile("[，。、；：！？）》」』】〉〕”％]")
 _LEADERS = re.compile(r"[.…·・．]{4,}\s*\d{0,4}$")
-# What stands on one line together: a Latin word or a character, the brackets that open before it, the marks that close after it.
+# What stands on one line together: a Latin word or a character, the brackets that open before it, the marks that close
+# after it.
 _FIRST = re.compile(
     r"[（《“‘〔【「『〈(\[]*(?:[A-Za-z0-9][A-Za-z0-9.,%/+-]*|.)[，。、；：？！）》」』】〉〕”’…％%!?,.;:)\]]*"
 )
@@ -48,9 +50,9 @@ _SIGNATURE = 0.4  # share of the text's width from which a line that begins is s
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a document is set. em: size of its text in points; pitch: usual distance of lines in ems; indented: whether the first
-    line of a paragraph stands in; spaced: whether there is more space between paragraphs than between lines; numbered: whether
-    nearly all paragraphs begin with a number."""
+    """How a document is set. em: size of its text in points; pitch: usual distance of lines in ems; indented: whether
+    the first line of a paragraph stands in; spaced: whether there is more space between paragraphs than between lines;
+    numbered: whether nearly all paragraphs begin with a number."""
 
     em: float
     pitch: float
@@ -99,7 +101,8 @@ def needed(text: str, em: float) -> float:
 
 
 def goes_on(before: Placed, line: Placed, within: Margins, now: Margins, style: Style, first: bool) -> bool:
-    """Whether a line goes on in the next. within, now: margins of their flows; first: it is the first of its paragraph."""
+    """Whether a line goes on in the next. within, now: margins of their flows; first: it is the first of its
+    paragraph."""
     em = max(before.em, line.em)
     if _LEADERS.search(before.text) or not same_size(before.em, line.em) or before.line.bold and not line.line.bold:
         return False
@@ -152,14 +155,15 @@ def begins_anew(text: str) -> bool:
 
 
 def names_a_table(before: Placed, line: Placed, within: Margins) -> bool:
-    """Whether a line right over a table, in one paragraph with the line before it so far, is the table's caption: it is short, says no
-    sentence, and follows one that ended."""
+    """Whether a line right over a table, in one paragraph with the line before it so far, is the table's caption: it is
+    short, says no sentence, and follows one that ended."""
     short = line.right - line.left < _SHORT * (within.right - within.left)
     return short and bool(_CLOSED.search(before.text)) and not _MARKED.search(line.text)
 
 
 def joint(before: str, after: str) -> tuple[str, str]:
-    """What is left of a line and what is put between it and the next: a space between Latin words, and no hyphen inside one."""
+    """What is left of a line and what is put between it and the next: a space between Latin words, and no hyphen inside
+    one."""
     if before.endswith("-") and before[-2:-1].isascii() and before[-2:-1].isalpha() and after[:1].islower():
         return before[:-1], ""
     latin = before[-1].isascii() and after[0].isascii() and (before[-1].isalpha() or after[0].isalpha())

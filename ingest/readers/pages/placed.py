@@ -1,4 +1,5 @@
-"""Lines and tables where they stand on a page: what is read from a pdf's page or from a picture, before it becomes text."""
+"""Lines and tables where they stand on a page: what is read from a pdf's page or from a picture, before it becomes
+text."""
 
 from dataclasses import dataclass
 
@@ -8,8 +9,9 @@ from ingest.readers.builder import Box, GridCell
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
     """A line as it stands on a page. left … bottom: in shares (0 to 1) of the page's width and height from its top left
-    corner; size: height of its type as a share of the page's height; bold: set in heavier type than its kind is; aside: no text of
-    the document, by the way it is set, as a watermark that runs across the page; pieces: of how many parts that stand apart it is a row.
+    corner; size: height of its type as a share of the page's height; bold: set in heavier type than its kind is; aside:
+    no text of the document, by the way it is set, as a watermark that runs across the page; pieces: of how many parts
+    that stand apart it is a row.
     """
 
     text: str
@@ -40,9 +42,9 @@ class PlacedTable:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPage:
-    """A page. number: from 1; width, height: in points as it is shown, turned upright; lines: in reading order, those of
-    the tables left out; scanned: they were read from its picture, by OCR; frames: boxes drawn around text that stands beside other
-    text."""
+    """A page. number: from 1; width, height: in points as it is shown, turned upright; lines: in reading order, those
+    of the tables left out; scanned: they were read from its picture, by OCR; frames: boxes drawn around text that
+    stands beside other text."""
 
     number: int
     width: float

@@ -43,8 +43,8 @@ def numbers_page(line: str, number: int) -> bool:
 def running_lines(pages: Sequence[PlacedPage]) -> list[frozenset[int]]:
     """For each page the indexes of its lines that are no text of the document.
 
-    A line runs if it is said on several pages at the same height, its digits aside; page numbers if they say that they are
-    some or count with the pages. A page alone keeps everything but a page number that says it is one.
+    A line runs if it is said on several pages at the same height, its digits aside; page numbers if they say that they
+    are some or count with the pages. A page alone keeps everything but a page number that says it is one.
     """
     found = line_numbers(pages)
     for page, indexes in zip(pages, found, strict=True):
@@ -73,9 +73,11 @@ def running_lines(pages: Sequence[PlacedPage]) -> list[frozenset[int]]:
 
 
 def line_numbers(pages: Sequence[PlacedPage]) -> list[set[int]]:
-    """For each page the indexes of the numbers that a draft has on its margin, one for each line of its text or for each fifth.
+    """For each page the indexes of the numbers that a draft has on its margin, one for each line of its text or for
+    each fifth.
 
-    A list has numbers at its left too; but its rows are no lines of prose. A last page may have too few to tell by itself."""
+    A list has numbers at its left too; but its rows are no lines of prose. A last page may have too few to tell by
+    itself."""
     found = [_numbers(page, _FEWEST) for page in pages]
     edges = [page.lines[at].right for page, indexes in zip(pages, found, strict=True) for at in indexes]
     if edges:
@@ -105,7 +107,8 @@ def _numbers(page: PlacedPage, fewest: int) -> set[int]:
 
 
 def _keys(text: str, at: int, foot: bool, large: bool) -> list[Hashable]:
-    """What a line has in common with the same one on other pages: its words, or all but a number that counts with the pages."""
+    """What a line has in common with the same one on other pages: its words, or all but a number that counts with the
+    pages."""
     if foot and _ROMAN.match(text):
         return ["roman"]
     bare = _SPACE.sub("", text)
@@ -119,7 +122,8 @@ def _keys(text: str, at: int, foot: bool, large: bool) -> list[Hashable]:
 
 
 def _outer(lines: Sequence[PlacedLine]) -> list[tuple[int, bool]]:
-    """Indexes of the lines in the outermost rows at the top and at the foot, and whether each is set larger than the text."""
+    """Indexes of the lines in the outermost rows at the top and at the foot, and whether each is set larger than the
+    text."""
     if not lines:
         return []
     usual = median(line.size for line in lines)
@@ -148,8 +152,8 @@ def _rows(lines: Sequence[PlacedLine], ordered: list[int]) -> list[int]:
 
 
 def _repeated(group: list[_Place], total: int) -> list[tuple[int, int]]:
-    """Of lines with the same words those that stand at the same height on enough pages: on three, or on half of a few. Of a title
-    that heads every page the first is kept as text."""
+    """Of lines with the same words those that stand at the same height on enough pages: on three, or on half of a few.
+    Of a title that heads every page the first is kept as text."""
     wanted = 3 if total > _FEW else 2
     if len(group) < wanted:
         return []

@@ -14,8 +14,8 @@ from rag.layout import Line, Page
 
 
 class Writing:
-    """A source text of pages in the making. A paragraph or table may go on over page breaks: what runs at the foot of a page
-    that it leaves is written before it, what runs at the head of one that it enters after it."""
+    """A source text of pages in the making. A paragraph or table may go on over page breaks: what runs at the foot of a
+    page that it leaves is written before it, what runs at the head of one that it enters after it."""
 
     def __init__(self, pages: Sequence[PlacedPage], running: Sequence[frozenset[int]]) -> None:
         self._pages = pages

@@ -99,7 +99,8 @@ def _moved(x: float, y: float, at: Matrix) -> tuple[float, float]:
 
 
 def _rules(item: pdfium.FPDF_PAGEOBJECT, at: Matrix, frame: Frame) -> Iterator[Rule]:
-    """The level and upright lines that a path draws: its strokes, the edges of a stroked rectangle, thin filled rectangles."""
+    """The level and upright lines that a path draws: its strokes, the edges of a stroked rectangle, thin filled
+    rectangles."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:

@@ -55,7 +55,8 @@ def _regions(ruled: Sequence[Stroke]) -> Iterator[tuple[float, float, float, flo
         )
         if crossed:
             continue
-        # The line under a running header or over an imprint may be as long as those of a table: the longest part that is one counts.
+        # The line under a running header or over an imprint may be as long as those of a table: the longest part that
+        # is one counts.
         least = _LEAST if len(group) <= _MOST else len(group)
         for size in range(len(group), least - 1, -1):
             for at in range(len(group) - size + 1):
@@ -68,8 +69,8 @@ def _between(ruled: Sequence[Stroke], top: float, bottom: float) -> list[float]:
 
 
 def _cells(lines: Sequence[PlacedLine], head: float, inner: Sequence[float]) -> tuple[GridCell, ...]:
-    """The cells of such a table, none where its words stand in no columns. head, inner: shares of the page's height at which its
-    head ends, and at which lines cross it."""
+    """The cells of such a table, none where its words stand in no columns. head, inner: shares of the page's height at
+    which its head ends, and at which lines cross it."""
     rows = _rows(lines)
     if len(rows) < _LEAST or len(rows[0]) < 2 or any(_IMPRINT.match(line.text) for line in lines):
         return ()

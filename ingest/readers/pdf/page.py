@@ -105,7 +105,8 @@ def _laid_out(text: PageText, runs: list[Run], marks: Marks, number: int) -> Pla
 
 
 def _lies(text: PageText, runs: Sequence[Run]) -> bool | None:
-    """Whether most of a page runs up it (True), so that it has to be turned clockwise, or down it (False); None where neither."""
+    """Whether most of a page runs up it (True), so that it has to be turned clockwise, or down it (False); None where
+    neither."""
     shape = text.frame.width / text.frame.height
     tall = [run for run in runs if is_sideways(run.line, shape)]
     if not tall or sum(len(run.line.text) for run in tall) < _MOST * sum(len(run.line.text) for run in runs):

@@ -22,7 +22,8 @@ _DRAWN = 25  # shapes from which a page without text may be text drawn as outlin
 
 
 class Need(Enum):
-    """What a page needs. NOTHING: its text is what it shows; SCANNED, GARBLED: OCR of it all; PICTURES: of its pictures."""
+    """What a page needs. NOTHING: its text is what it shows; SCANNED, GARBLED: OCR of it all; PICTURES: of its
+    pictures."""
 
     NOTHING = auto()
     SCANNED = auto()

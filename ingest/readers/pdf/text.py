@@ -1,7 +1,7 @@
 """The text layer of a pdf's page as lines with their places.
 
-PDFium gives the text of a page in one call and tells where any one character stands. Asking for each would take longer than
-the rest of the reading, so a line is measured at its ends, and inside only where there is white space.
+PDFium gives the text of a page in one call and tells where any one character stands. Asking for each would take longer
+than the rest of the reading, so a line is measured at its ends, and inside only where there is white space.
 """
 
 import ctypes
@@ -23,7 +23,8 @@ _WIDE_ONE = re.compile(f"[{WIDE}-\uffef]")
 _SEEN = re.compile(f"(?<=[{WIDE}-\uffef]) | (?=[{WIDE}-\uffef])")
 _BETWEEN = re.compile(f"[{WIDE}-\uffef] [{WIDE}-\uffef]")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
-# Symbol and Wingdings have their characters in the private range; these are the bullets and ticks that office programs set.
+# Symbol and Wingdings have their characters in the private range; these are the bullets and ticks that office programs
+# set.
 _SYMBOLS = str.maketrans(
     dict(zip("\uf0b7\uf06c\uf06e\uf075\uf076\uf0d8\uf0a7\uf0fc\uf0a8\uf06f\uf0e0\uf0fe", "•●■◆◆➢■√□□→☑", strict=True))
 )
@@ -59,7 +60,8 @@ class Frame:
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
     def turned(self, clockwise: bool) -> "Frame":
-        """The frame of the page laid on its side, so that text that runs up it (else down it) runs from left to right."""
+        """The frame of the page laid on its side, so that text that runs up it (else down it) runs from left to
+        right."""
         (a, c, e), (b, d, f) = self.across, self.down
         if clockwise:
             return Frame(self.height, self.width, (-b, -d, 1 - f), (a, c, e))
@@ -99,7 +101,8 @@ class PageText:
         self.raw = bytes(buffer)[: 2 * max(written, 0)].decode("utf-16-le", "replace")
         if _PRIVATE.search(self.raw):
             self.raw = self.raw.translate(_SYMBOLS)
-        # Text is counted in UTF-16 units and leaves out characters that have no code; nearly always the two counts are one.
+        # Text is counted in UTF-16 units and leaves out characters that have no code; nearly always the two counts are
+        # one.
         self._units = None if len(self.raw) == written else _units(self.raw)
         self._sparse = written != self.count
         self._mapped = self._sparse or self._units is not None
@@ -206,8 +209,8 @@ class PageText:
         return Run(PlacedLine(text + "-" if hyphen else text, *self._measure(start, end)), start, end)
 
     def _measure(self, start: int, end: int) -> tuple[float, float, float, float, float, bool, bool]:
-        """Left, top, right, bottom and size of raw[start:end], whether it is bold, and whether it runs across the page, by its first
-        and last characters."""
+        """Left, top, right, bottom and size of raw[start:end], whether it is bold, and whether it runs across the page,
+        by its first and last characters."""
         left, top, right, bottom = self.placed(start)
         # The width of a Chinese character is its size, whatever the heights that its font claims.
         shape = self.frame.width / self.frame.height
@@ -234,7 +237,8 @@ class PageText:
         return abs(turns - round(turns)) > _SLANT
 
     def _size(self, at: int) -> float:
-        """The size of raw[at] as a share of the page's height, as the file says it: fonts claim heights that differ widely."""
+        """The size of raw[at] as a share of the page's height, as the file says it: fonts claim heights that differ
+        widely."""
         unit = self.unit(at) if self._mapped else at
         if not pdfium.FPDFText_GetMatrix(self._text, unit, self._matrix):
             return 0.0

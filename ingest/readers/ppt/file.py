@@ -1,4 +1,5 @@
-"""The records of a PowerPoint 97-2003 file ([MS-PPT] 2.1.2, 2.3): slides and their notes in the order in which they are shown."""
+"""The records of a PowerPoint 97-2003 file ([MS-PPT] 2.1.2, 2.3): slides and their notes in the order in which they are
+shown."""
 
 import struct
 from collections.abc import Iterator
@@ -47,7 +48,8 @@ class Presentation:
     """An open file."""
 
     def __init__(self, stream: bytes, user: bytes) -> None:
-        """stream, user: the streams PowerPoint Document and Current User. Raises ValueError, struct.error where damaged."""
+        """stream, user: the streams PowerPoint Document and Current User. Raises ValueError, struct.error where
+        damaged."""
         self.stream = stream
         self._places: dict[int, int] = {}
         document = self._directory(struct.unpack_from("<I", user, 16)[0])

@@ -22,8 +22,8 @@ _ENCRYPTED = 0xF3D1C4DF
 
 
 def read_ppt(data: bytes) -> Reading:
-    """The text of a .ppt. What cannot be read here LibreOffice reads, where it is installed. Raises UnreadableFile where the file
-    is encrypted, damaged or holds no text."""
+    """The text of a .ppt. What cannot be read here LibreOffice reads, where it is installed. Raises UnreadableFile
+    where the file is encrypted, damaged or holds no text."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             stream, user = (ole.openstream(name).read() for name in ("PowerPoint Document", "Current User"))
@@ -61,7 +61,8 @@ def _read(file: Presentation) -> Reading:
 
 
 def _write(builder: Builder, file: Presentation, slide: Slide, number: int, before: str) -> str:
-    """Write a slide; its title. before: the title of the slide before; a slide that only goes on under it says nothing by it."""
+    """Write a slide; its title. before: the title of the slide before; a slide that only goes on under it says nothing
+    by it."""
     title = ""
     for shape in shapes(file, slide):
         if not isinstance(shape, Shape):

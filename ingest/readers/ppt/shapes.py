@@ -1,4 +1,5 @@
-"""The shapes on a slide of a PowerPoint 97-2003 file that hold text, and tables, which are groups of such ([MS-ODRAW] 2.2)."""
+"""The shapes on a slide of a PowerPoint 97-2003 file that hold text, and tables, which are groups of such ([MS-ODRAW]
+2.2)."""
 
 import struct
 from collections.abc import Iterator
@@ -32,7 +33,8 @@ class ShapeTable:
 
 
 def shapes(file: Presentation, slide: Slide) -> Iterator[Shape | ShapeTable]:
-    """What holds text on a slide or a page of notes, in the order in which it is drawn; then placeholders that nothing draws."""
+    """What holds text on a slide or a page of notes, in the order in which it is drawn; then placeholders that nothing
+    draws."""
     used: set[int] = set()
     if slide.record:
         for drawing in file.inside(slide.record):

@@ -1,4 +1,5 @@
-"""PowerPoint's files since 2007 (.pptx, .pptm, .ppsx), slide by slide: the title, the shapes as they are read, the notes."""
+"""PowerPoint's files since 2007 (.pptx, .pptm, .ppsx), slide by slide: the title, the shapes as they are read, the
+notes."""
 
 from lxml.etree import _Element as Element
 
@@ -89,7 +90,8 @@ class _Writer:
                     self.builder.line(" ".join((text.text or "").split()), aside=True)
 
     def shape(self, shape: Shape, number: int, before: str) -> None:
-        """Write a shape. before: the title of the slide before; a slide that only goes on under it says nothing by it."""
+        """Write a shape. before: the title of the slide before; a slide that only goes on under it says nothing by
+        it."""
         found = lines(shape.element.find(f"{P}txBody"))
         if shape.is_title and found:
             self.title = "".join(found)

@@ -1,4 +1,5 @@
-"""The shapes of a slide in the order in which they are read: top to bottom, and left to right where they stand side by side."""
+"""The shapes of a slide in the order in which they are read: top to bottom, and left to right where they stand side by
+side."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ Bases = tuple[Element, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape with text or a table. role: of a placeholder, as "title", "sldNum"; "" for another shape; left, top, height:
-    in EMU on the slide."""
+    """A shape with text or a table. role: of a placeholder, as "title", "sldNum"; "" for another shape; left, top,
+    height: in EMU on the slide."""
 
     element: Element
     role: str

@@ -1,4 +1,5 @@
-"""The paragraphs of a shape on a slide, with the numbers that PowerPoint draws before them (DrawingML, ISO/IEC 29500-1, 21.1.2)."""
+"""The paragraphs of a shape on a slide, with the numbers that PowerPoint draws before them (DrawingML, ISO/IEC 29500-1,
+21.1.2)."""
 
 import re
 

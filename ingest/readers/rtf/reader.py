@@ -1,4 +1,5 @@
-"""RTF, by whatever program: Chinese in any of its encodings, tables, lists' numbers as drawn, notes, text boxes, revisions."""
+"""RTF, by whatever program: Chinese in any of its encodings, tables, lists' numbers as drawn, notes, text boxes,
+revisions."""
 
 import re
 from collections.abc import Callable

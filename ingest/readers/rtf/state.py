@@ -21,7 +21,8 @@ class Goes(Enum):
 
 @dataclass(slots=True)
 class State:
-    """goes: where text goes; skip: how many characters stand in for one in Unicode; the rest as the control words say."""
+    """goes: where text goes; skip: how many characters stand in for one in Unicode; the rest as the control words
+    say."""
 
     goes: Goes = Goes.BODY
     skip: int = 1
@@ -61,8 +62,8 @@ class Shape:
 
 @dataclass(slots=True)
 class Story:
-    """A stretch of text in the making: the body, a header, a note, a text box. begun: its first paragraph of the cell that is
-    being written; shapes: of rows, and of rows of tables in tables."""
+    """A stretch of text in the making: the body, a header, a note, a text box. begun: its first paragraph of the cell
+    that is being written; shapes: of rows, and of rows of tables in tables."""
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     open: Paragraph = field(default_factory=Paragraph)
@@ -90,8 +91,8 @@ class Story:
         self.paragraphs.append(done)
 
     def end_cell(self, depth: int) -> None:
-        """Let the last paragraph end a cell. What stands before it in the cell is in the table, even if it does not say so; of
-        tables in tables everything does."""
+        """Let the last paragraph end a cell. What stands before it in the cell is in the table, even if it does not say
+        so; of tables in tables everything does."""
         self.paragraphs[-1].cell_end = True
         for each in self.paragraphs[self.begun if depth == 1 else -1 :]:
             each.table = max(each.table, depth)

@@ -28,7 +28,8 @@ class Styles:
         return bool(_CONTENTS.match(self._names.get(style, "")))
 
     def level(self, style: int, own: int | None) -> int | None:
-        """The level of a heading, from 1; 0: a title; None: no heading. own: the paragraph's level in the outline, from 0."""
+        """The level of a heading, from 1; 0: a title; None: no heading. own: the paragraph's level in the outline, from
+        0."""
         name = self._names.get(style, "")
         outline = own if own is not None else self._outlines.get(style)
         if name.lower() in _TITLES:

@@ -1,4 +1,5 @@
-"""RTF as tokens: groups, control words, bytes and characters (Rich Text Format Specification 1.9.1, Conventions of an RTF Reader)."""
+"""RTF as tokens: groups, control words, bytes and characters (Rich Text Format Specification 1.9.1, Conventions of an
+RTF Reader)."""
 
 import re
 from collections.abc import Iterator
@@ -23,14 +24,12 @@ class Is(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token. word: of a control word or sign; value: its number, None where it has none; data: of bytes of text; escaped: they
-    were written as a number, and are one character for a program that counts them."""
+    """A token. word: of a control word or sign; value: its number, None where it has none; data: of bytes of text."""
 
     kind: Is
     word: str = ""
     value: int | None = None
     data: bytes = b""
-    escaped: bool = False
 
 
 _OPENS, _CLOSES = Token(Is.OPENS), Token(Is.CLOSES)
@@ -49,7 +48,7 @@ def tokens(data: bytes) -> Iterator[Token]:
                 continue
             yield Token(Is.WORD, word.decode("ascii"), number)
         elif code is not None:
-            yield Token(Is.BYTES, data=bytes([int(code, 16)]), escaped=True)
+            yield Token(Is.BYTES, data=bytes([int(code, 16)]))
         elif sign is not None:
             yield Token(Is.SIGN, sign.decode("latin-1"))
         elif brace is not None:

@@ -2,7 +2,6 @@
 
 import re
 
-ENDED = re.compile("[。！？!?；;：:…][”’〞）)】]*$")  # a paragraph that its notes may follow
 LONG = 50  # characters of a line that is no heading, whatever it ends with
 _SOFT_BREAK = re.compile(r"(?<=[!-~])[ \t]*\n\s*(?=[!-~])")
 

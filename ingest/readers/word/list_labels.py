@@ -1,4 +1,5 @@
-"""The label that an office program draws before a paragraph of a list: how it joins the text, and its formats by number."""
+"""The label that an office program draws before a paragraph of a list: how it joins the text, and its formats by
+number."""
 
 import re
 import unicodedata
@@ -8,7 +9,8 @@ _NUMBER = re.compile(
 )
 _ENDS_ITSELF = re.compile(r"[、．。)）\]】〕:：]$")  # a label that the text follows without a gap in print
 
-# [MS-OSHARED] MSONFC, as binary files and RTF number them: ST_NumberFormat by name. What is left out is in Arabic numerals.
+# [MS-OSHARED] MSONFC, as binary files and RTF number them: ST_NumberFormat by name. What is left out is in Arabic
+# numerals.
 FORMATS = {
     1: "upperRoman",
     2: "lowerRoman",
@@ -49,7 +51,8 @@ def with_gap(label: str, follow: str) -> str:
 
 
 def joined(label: str, text: str) -> str:
-    """A label and its text; a point before a figure would read as a decimal. A number that its writer typed as well stands once."""
+    """A label and its text; a point before a figure would read as a decimal. A number that its writer typed as well
+    stands once."""
     if not label:
         return text
     text = text.lstrip()

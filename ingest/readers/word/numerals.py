@@ -1,4 +1,5 @@
-"""The numerals of Word's numbering formats (ST_NumberFormat, ISO/IEC 29500-1, 17.18.59), those of Chinese documents among them."""
+"""The numerals of Word's numbering formats (ST_NumberFormat, ISO/IEC 29500-1, 17.18.59), those of Chinese documents
+among them."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +14,8 @@ _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
 
 def _counting(number: int, digits: str, units: str, leading_one: bool, zero: str) -> str:
-    """A number below ten thousand in Chinese. units: for ten, hundred, thousand; leading_one: 一百, not 百; zero: for a gap."""
+    """A number below ten thousand in Chinese. units: for ten, hundred, thousand; leading_one: 一百, not 百; zero: for a
+    gap."""
     text = ""
     for power in (3, 2, 1, 0):
         digit, number = divmod(number, 10**power)

@@ -11,8 +11,8 @@ _SAME = 60  # twentieths of a point up to which two edges are one
 
 @dataclass(slots=True)
 class RowCell:
-    """A cell. left, right: in twentieths of a point; down: 1 where it goes on from above, 3 where such a cell begins; across:
-    not 0 where it is merged sidewards, and of a set the first one's differs from the others'."""
+    """A cell. left, right: in twentieths of a point; down: 1 where it goes on from above, 3 where such a cell begins;
+    across: not 0 where it is merged sidewards, and of a set the first one's differs from the others'."""
 
     text: str = ""
     left: int = 0
@@ -31,7 +31,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its cells, merged ones once, how many columns it has and how many rows at its top are repeated on every page."""
+    """A table: its cells, merged ones once, how many columns it has and how many rows at its top are repeated on every
+    page."""
 
     cells: tuple[GridCell, ...]
     columns: int
@@ -75,7 +76,8 @@ def grid(rows: Sequence[Row]) -> Grid:
 
 
 def _edges(rows: Sequence[Row]) -> list[int]:
-    """The edges of the table's columns, from left to right; those that nearly coincide once. [] where the file tells none."""
+    """The edges of the table's columns, from left to right; those that nearly coincide once. [] where the file tells
+    none."""
     if any(cell.right <= cell.left for row in rows for cell in row.cells):
         return []
     edges: list[int] = []

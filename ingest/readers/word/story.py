@@ -1,13 +1,15 @@
-"""What binary Word files and RTF have in common: paragraphs that say of themselves where they stand, written as source text."""
+"""What binary Word files and RTF have in common: paragraphs that say of themselves where they stand, written as source
+text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from ingest import line_ends
 from ingest.kinds import Kind
 from ingest.readers.builder import Builder
 from ingest.readers.docx import messages
-from ingest.readers.word.lines import ENDED, LONG, one_line
+from ingest.readers.word.lines import LONG, one_line
 from ingest.readers.word.list_labels import joined
 from ingest.readers.word.rows import Row, RowCell, grid
 from ingest.source import Reading
@@ -15,9 +17,10 @@ from ingest.source import Reading
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph. text: as shown, soft breaks as line feeds; label: its list's; level: of a heading, a title's 0; contents: a
-    line of a table of contents; struck, hidden: deleted by a revision, not shown; table: how deep it stands in tables;
-    cell_end: it ends a cell; row: the shape of the row that it ends; notes, boxes: what its notes and text boxes hold."""
+    """A paragraph. text: as shown, soft breaks as line feeds; label: its list's; level: of a heading, a title's 0;
+    contents: a line of a table of contents; struck, hidden: deleted by a revision, not shown; table: how deep it stands
+    in tables; cell_end: it ends a cell; row: the shape of the row that it ends; notes, boxes: what its notes and text
+    boxes hold."""
 
     text: str = ""
     label: str = ""
@@ -84,7 +87,7 @@ class StoryWriter:
             for line in (joined(paragraph.label, text) if text.strip() else text).split("\n"):
                 self._builder.line(line.rstrip())
         self._hangings([paragraph])
-        if level is None and (ENDED.search(text.rstrip()) or len(text) > LONG):
+        if level is None and (line_ends.ENDED.search(text.rstrip()) or len(text) > LONG):
             self._write_notes()
 
     def _table(self, paragraphs: list[Paragraph]) -> None:

@@ -1,4 +1,5 @@
-"""The parts of an .xlsx around its cells: shared strings, number formats, text boxes, charts, comments (ISO/IEC 29500-1, part 18)."""
+"""The parts of an .xlsx around its cells: shared strings, number formats, text boxes, charts, comments (ISO/IEC
+29500-1, part 18)."""
 
 import re
 from collections.abc import Iterator

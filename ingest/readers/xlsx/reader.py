@@ -1,7 +1,8 @@
-"""Excel's files since 2007 (.xlsx, .xlsm, and WPS's .et of the same form): cells as they are shown, formulas by their results.
+"""Excel's files since 2007 (.xlsx, .xlsm, and WPS's .et of the same form): cells as they are shown, formulas by their
+results.
 
-Read part by part and not with openpyxl, which takes minutes for sheets whose empty cells are formatted, shows dates in the
-Chinese formats 27 to 58 as numbers, and drops text boxes.
+Read part by part and not with openpyxl, which takes minutes for sheets whose empty cells are formatted, shows dates in
+the Chinese formats 27 to 58 as numbers, and drops text boxes.
 """
 
 import io
@@ -90,8 +91,8 @@ def _target(sheet: Element, relations: dict[str, object]) -> str:
 
 @dataclass(slots=True)
 class _Book:
-    """What the sheets of a workbook share, and what has been noted of them. unsaved: formulas without a result; pictures:
-    cells that show nothing but a picture, as WPS makes them."""
+    """What the sheets of a workbook share, and what has been noted of them. unsaved: formulas without a result;
+    pictures: cells that show nothing but a picture, as WPS makes them."""
 
     strings: list[str]
     formats: list[str]
