@@ -23,6 +23,7 @@ from training.network import ReaderNetwork, contrast, embed, encoder, reader_los
 
 _WARM_UP = 0.05
 _DECAY = 0.01
+_REPORT = 45  # seconds between two lines of progress
 _GLANCE = 30  # batches of held-out documents that a CPU reads
 _FILE = 14_000_000  # bytes of a file at most
 
@@ -84,9 +85,9 @@ def held_out_figures(what: str, network: torch.nn.Module, pack: Packed, device: 
     return f"held out: loss {losses / total:.3f}, answerable {accuracy:.1%} (AUC {area:.4f}), unit {torch.cat(units).mean():.1%} of {count}"
 
 
-def started(what: str, pack: Packed, layers: int, go_on: bool) -> torch.nn.Module:
-    """The network to train. go_on: layers and heads are those of the reader in the repository, as far as it has
-    them."""
+def started(what: str, pack: Packed, layers: int, frozen: int, go_on: bool) -> torch.nn.Module:
+    """The network to train. frozen: lower layers that stay as they are; go_on: layers and heads are those of the reader
+    in the repository, as far as it has them."""
     tensors = dict(pack.tensors)
     heads = {}
     for name, values in load_layers(FILE).items() if go_on else ():
@@ -96,14 +97,14 @@ def started(what: str, pack: Packed, layers: int, go_on: bool) -> torch.nn.Modul
         else:
             heads[f"{HEAD_NAMES[place]}.{PART_NAMES[part]}"] = torch.from_numpy(values)
     body = encoder(tensors, layers)
-    if what == "reader":
-        network = ReaderNetwork(body)
-        network.load_state_dict(heads, strict=False)
-        return network
-    for layer in body.encoder.layer[: layers // 2]:
+    for layer in body.encoder.layer[:frozen]:
         for parameter in layer.parameters():
             parameter.requires_grad = False
-    return body
+    if what != "reader":
+        return body
+    network = ReaderNetwork(body)
+    network.load_state_dict(heads, strict=False)
+    return network
 
 
 def train(
@@ -143,9 +144,10 @@ def train(
             steps += 1
             if steps % 10 == 1:  # to ask for a value waits for the device
                 running += (value.item() - running) * (0.02 if steps > 1 else 1)
-            if time.monotonic() - reported > max(45.0, 5 * minutes):
+            if time.monotonic() - reported > _REPORT:
                 reported = time.monotonic()
-                print(f"{share:.0%} step {steps} pass {passes} loss {running:.3f}; {figures()}", flush=True)
+                seen = figures() if device.type == "cuda" else ""  # a CPU has no time for that
+                print(f"{share:.0%} step {steps} pass {passes} loss {running:.3f} {seen}", flush=True)
         passes += 1
 
 
@@ -172,6 +174,7 @@ def main() -> None:
     parser.add_argument("what", choices=["reader", "embedding"])
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--layers", type=int, default=0, help="8 for the reader, 12 for the embedding")
+    parser.add_argument("--frozen", type=int, help="lower layers that stay as they are; half of the embedding's")
     parser.add_argument("--rate", type=float, help="the learning rate at its height")
     parser.add_argument("--tokens", type=int, help="of a batch, padding included")
     parser.add_argument("--go-on", action="store_true", help="from the layers of the reader in the repository")
@@ -181,7 +184,9 @@ def main() -> None:
     torch.set_float32_matmul_precision("high")
     pack = Packed(options.pack)
     reads = options.what == "reader"
-    network = started(options.what, pack, options.layers or (8 if reads else 12), options.go_on).to(device)
+    layers = options.layers or (8 if reads else 12)
+    frozen = (0 if reads else layers // 2) if options.frozen is None else options.frozen
+    network = started(options.what, pack, layers, frozen, options.go_on).to(device)
     tokens = options.tokens or (24_000 if device.type == "cuda" else 3_000)
     draws = int(pack.examples[:, 0].max()) + 1
     rng = np.random.default_rng(0)

@@ -9,7 +9,7 @@ import numpy as np
 
 from rag.model import tuned
 from rag.model.folder import HEAD_NAMES, LAYER_NAMES, PART_NAMES
-from rag.model.layers import save_layers
+from rag.model.layers import load_layers, save_layers
 from rag.reader import weights
 
 _LAYER = re.compile(r"(?:encoder\.)?encoder\.layer\.(\d+)\.(.+)\.(\w+)")
@@ -32,6 +32,12 @@ def tensors_of(state: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return found
 
 
+def _layer(name: str) -> int:
+    """The number of the layer that a tensor is of; -1 for those of heads."""
+    found = re.match(r"l(\d+)\.", name)
+    return int(found[1]) if found else -1
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=sorted(_FILES))
@@ -39,7 +45,13 @@ def main() -> None:
     options = parser.parse_args()
     state = {name: values for path in options.trained for name, values in np.load(path).items()}
     out = _FILES[options.what]
-    save_layers(tensors_of(state), out)
+    trained = tensors_of(state)
+    highest = max(map(_layer, trained))
+    # Layers that were not trained stay as they are.
+    kept = {
+        name: values for name, values in load_layers(out).items() if name not in trained and _layer(name) <= highest
+    }
+    save_layers({**kept, **trained}, out)
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
 
 
