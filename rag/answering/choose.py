@@ -1,4 +1,4 @@
-"""Which of the passages that answer are told: the best one, and those of other documents that answer as well."""
+"""Which of the passages that answer are told: the best one, and those that answer as well."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,10 @@ from rag.answering.telling import Told, tell
 from rag.judge.judge import Judged
 from rag.library import Library
 from rag.question.query import Kind, Query
+from rag.reader.unit import Unit
 
-_CLOSE = 0.95  # share of the best score at which another document's passage is as good an answer
-_CLOSE_UNNAMED = 0.8  # the same for a question that names no document
-_NAMED = 0.05  # how much less the question may name it
+_CLOSE = 0.95  # share of the best score at which another passage is as good an answer
+_NAMED = 0.05  # how much less the question may name its document
 _MOST = 3  # clauses that one answer quotes
 _HEADING = 50  # characters that the names above quotations take, about
 
@@ -25,8 +25,7 @@ def choose(query: Query, passages: Sequence[Judged], library: Library) -> list[T
         section = judged.passage.section
         if any(each.section == section for each in told) or len(told) == _MOST:
             continue
-        close = _CLOSE if query.named.anything or query.before else _CLOSE_UNNAMED
-        if judged is not best and not _answers_as_well(judged, best, close):
+        if judged is not best and not _answers_as_well(judged, best):
             continue
         document = library.document(judged.source)
         parts = [each for each in passages if each.passage.section == section]
@@ -39,11 +38,11 @@ def choose(query: Query, passages: Sequence[Judged], library: Library) -> list[T
     return told
 
 
-def _answers_as_well(judged: Judged, best: Judged, close: float) -> bool:
-    """Whether the passage of another document, which the question names as much, is told beside the best one. close:
-    share of the best score from which it answers as well."""
-    return (
-        judged.source != best.source
-        and judged.score >= close * best.score
-        and judged.features.named >= best.features.named - _NAMED
-    )
+def _answers_as_well(judged: Judged, best: Judged) -> bool:
+    """Whether another passage is told beside the best one: of the same document where more than a figure is asked for,
+    or of another that the question names as much."""
+    if judged.score < _CLOSE * best.score:
+        return False
+    if judged.source == best.source:
+        return best.unit is not Unit.SHORT
+    return judged.features.named >= best.features.named - _NAMED
