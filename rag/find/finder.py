@@ -8,7 +8,7 @@ from langchain_core.retrievers import BaseRetriever
 from rag.find.candidates import candidates
 from rag.find.lookups import LookUps
 from rag.find.terms import lexical_terms
-from rag.judge.apart import alternatives, groups
+from rag.judge.apart import alternatives, groups, without
 from rag.library import Library
 from rag.question.catalogue import Catalogue
 from rag.question.content import content_words, fold_spaces
@@ -61,7 +61,9 @@ class Finder:
         apart = groups(alternatives(query.asked, query.named.places), self.catalogue.called_by)
         parts = [(each.question, sources) for each, sources in apart]
         if len(parts) < 2 and query.named.groups:
-            parts = [(query.asked, sources) for sources in query.named.groups]
+            # Each is asked of its own documents, to which another's name would be foreign.
+            alone = without(query.asked, query.named.places)
+            parts = [(alone, sources) for sources in query.named.groups]
         return [
             replace(
                 query,

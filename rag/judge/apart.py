@@ -58,6 +58,13 @@ def _alone(plain: str, name: str, names: Sequence[str]) -> str:
     return plain
 
 
+def without(question: str, names: Iterable[str]) -> str:
+    """A question without some names and what joins them to others."""
+    for name in sorted({bare(each) for each in names}, key=len, reverse=True):
+        question = re.sub(f"(?:{_AND})?{re.escape(name)}{_END}(?:{_AND})?", "", question)
+    return question
+
+
 def groups(found: Sequence[Alternative], called_by: Mapping[str, str]) -> list[tuple[Alternative, frozenset[str]]]:
     """For each alternative the documents that are called by its name, where there are any. called_by: names, folded,
     by source."""

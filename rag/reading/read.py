@@ -12,15 +12,16 @@ from rag.library import Library
 from rag.question.catalogue import Catalogue
 from rag.question.query import Query
 from rag.reader.model import TrainedReader, Unit
-from rag.reading.cells import Cells, Found, pick, rows_of_another, tables_among
+from rag.reading.cells import Cells, Found, is_of_names, pick, rows_of_another, tables_among
 from rag.reading.evidence import Reading
 from rag.reading.reasons import Reason
 from rag.schema import Hit
-from rag.tables import Row, row_at
+from rag.tables import Row, row_at, sheet_at
 from rag.text import fold
 
 _TABLES = 4  # tables that one answer is taken from
 _CERTAIN = 0.8  # probability from which text goes before a table that leaves the row open
+_SURE_OF_ROW = 0.6  # the same from which a row of names answers that is not looked up
 _NEAREST = 3
 _LEAST = 0.1  # probability from which a passage of another place or year is the reason of a refusal
 _NEAR = 0.25  # probability from which a passage counts as coming near
@@ -87,6 +88,9 @@ class Reader:
             held = any(place in called for called in catalogue.called_by.values() for place in said.places)
             return self._refused(judged, query.named.unknown_places, said, held)
         nearest, best = passages[:_NEAREST], answering[0]
+        if best.score < _SURE_OF_ROW and self._is_of_names(best.hit):
+            # A table that is known by names and has no such column, or no such row, comes near in all but that.
+            return Reading(nearest=nearest, reason=Reason.FIGURE, judged=passages)
         if best.unit is Unit.SHORT and _MASK.search(self._told(best)):
             return Reading(nearest=nearest, reason=Reason.MASKED, judged=passages)
         if self._breaks_off(best.hit):
@@ -124,6 +128,11 @@ class Reader:
         """The run of a sentence that answers, as it was read."""
         span = judged.spans[judged.best]
         return read_as(self.library.document(judged.source), judged.hit.sentence)[span.start : span.end]
+
+    def _is_of_names(self, hit: Hit) -> bool:
+        """Whether a sentence is a row of a table that is known by names."""
+        sheet = sheet_at(self.library.document(hit.source), hit.sentence.start)
+        return sheet is not None and is_of_names(sheet)
 
     def _breaks_off(self, hit: Hit) -> bool:
         """Whether a sentence is the last of its document and does not end."""
