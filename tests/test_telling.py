@@ -4,7 +4,8 @@ import pytest
 
 from ingest.document import make_document
 from ingest.source import SourceText
-from rag.answering.telling import Told, excerpt, pieces, tell
+from rag.answering.cutting import excerpt
+from rag.answering.telling import Told, pieces, tell
 from rag.judge.judge import Judged
 from rag.judge.passages import Passage
 from rag.judge.policy import features
@@ -95,3 +96,23 @@ def test_an_excerpt_keeps_whole_phrases_around_what_answers() -> None:
     shown = excerpt(text, (at, at + 3), 60)
     assert "费用为每人三百元，" in shown and len(shown) <= 70 and shown.startswith("……") and shown.endswith("……")
     assert excerpt("短句。", None, 60) == "短句。"
+
+
+def test_steps_that_do_not_fit_together_are_all_told_those_that_answer_most_in_full() -> None:
+    steps = "".join(f"{n}. 第{n}步名称：{'这一步要做的事情写得很长，' * 6}最后盖章。\n" for n in range(1, 7))
+    found = make_document(
+        SourceText("指南.txt", f"临江市公租房办事指南\n\n一、申请条件\n无房。\n\n二、办理流程\n{steps}", "0" * 64)
+    )
+    number = next(n for n, clause in enumerate(found.clauses) if clause.sentences[0].text.startswith("3."))
+    section = section_of(found, number)
+    best = section.ordinal(number, 0)
+    ordinals = range(len(section.sentences))
+    spans = {n: Span(n, 0, 9, 1.0, float(n in (best, best + 1)), 1.0) for n in ordinals}
+    (window, *_) = windows_around([sentence.text for sentence in section.sentences], [best], "")
+    hit = Hit("", found.source, number, 0, section.sentences[best], found.clauses[number].path, 1.0)
+    one = Judged(Passage(section, window, (hit,)), 0.9, 0.9, Unit.WHOLE, spans, best, hit, features(3, 3, 1, 1, 0))
+    lines = [text for text, _ in pieces(found, tell(found, [one], 250))]
+    assert [line[:2] for line in lines] == [f"{n}." for n in range(1, 7)]
+    assert lines[2].endswith("盖章。") and lines[0].endswith("……") and not lines[0].endswith("盖章。……")
+    for _, citation in pieces(found, tell(found, [one], 250)):
+        assert found.text[citation.start : citation.end] == citation.quote and "盖章" in citation.quote

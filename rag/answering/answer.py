@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from rag.answering.choose import choose
 from rag.answering.compare import Row, disagree, tabulate
+from rag.answering.cutting import excerpt
 from rag.answering.listing import under_heading
 from rag.answering.naming import document_name, owner, section_name
 from rag.answering.notes import note
 from rag.answering.prose import PLAIN, Prose
 from rag.answering.refusal import Refusals
 from rag.answering.rows import CellTeller, shown_row
-from rag.answering.telling import Told, excerpt, pieces, tell
+from rag.answering.telling import Told, pieces, tell
 from rag.judge.passages import Passage
 from rag.library import Library
 from rag.question.catalogue import Catalogue
@@ -127,8 +128,8 @@ class Composer:
                 row = shown_row(document, citation, each.said)
                 shown = excerpt(text, each.run, _QUOTED) if short else text
                 prose.lines.append(row + prose.mark(citation) if row else prose.quote(shown, citation))
-            if not short and not each.whole and query.kind is Kind.LIST:
-                prose.lines.append(words.part_of(len(clause.sentences)))
+            if each.short or (not short and not each.whole and query.kind is Kind.LIST):
+                prose.lines.append(words.part_of(len((each.section if each.short else clause).sentences)))
 
     def _answer(
         self, query: Query, prose: Prose, reading: Reading, retrieved: Sequence[Citation], words: Words

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.answering.cutting import excerpt
 from rag.answering.prose import LONG, Prose
 from rag.answering.rows import shown_row, told_of_each
 from rag.answering.table import table
-from rag.answering.telling import Told, excerpt, pieces
+from rag.answering.telling import Told, pieces
 from rag.library import Library
 from rag.numerals import figures
 from rag.reading.cells import Cells

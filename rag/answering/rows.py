@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answering.cutting import excerpt
 from rag.answering.prose import LONG, Prose
 from rag.answering.table import table
-from rag.answering.telling import excerpt
 from rag.reading.cells import Cells
 from rag.schema import Citation, Document
 from rag.tables import Row, Value, row_at, sheet_at

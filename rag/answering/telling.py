@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.answering.cutting import PHRASE_ENDS, beginning
 from rag.judge.judge import Judged
 from rag.judge.section import Section
 from rag.reader.spans import Span
@@ -19,15 +20,13 @@ _SHORTER = 0.6  # of its sentence's length that it has at most
 _LABEL = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十百零\d ]+[条條款项]|[-*•·○●□☐]"
 )
-_PHRASE_ENDS = "，,；;。：:！？"
-_GAP = "……"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What of a section answers. ordinals: of its sentences, in order; whole: whether that is all of the clauses they
     stand in; run: the short answer, as start:end in the text of the sentence of ordinal best; said: what of a row
-    that is, folded: 学生数:812人."""
+    that is, folded: 学生数:812人; short: of which only the beginning is told."""
 
     section: Section
     ordinals: tuple[int, ...]
@@ -35,6 +34,7 @@ class Told:
     whole: bool
     run: tuple[int, int] | None = None
     said: str = ""
+    short: frozenset[int] = frozenset()
 
     @property
     def source(self) -> str:
@@ -67,6 +67,14 @@ def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = F
         chosen = _fitting(section, _stretch(section, low, high) if listed else belonging, best, room)
     else:
         chosen = _provision(section, belonging, best, room)
+        steps = _steps(section, belonging)
+        if (
+            not set(steps) <= set(chosen)
+            and sum(len(beginning(section.sentences[step].text)) for step in steps) <= room
+        ):
+            short = _cut_short(section, steps, belonging, best, room)
+            told = [n for step in steps for n in ([step] if step in short else section.clause_of(step))]
+            return Told(section, tuple(told), best, False, short=frozenset(short))
     every = range(section.clause_of(chosen[0]).start, section.clause_of(chosen[-1]).stop)
     return Told(section, tuple(chosen), best, len(chosen) == len(every), run, said)
 
@@ -74,12 +82,12 @@ def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = F
 def _run(text: str, span: Span) -> tuple[int, int] | None:
     """The short answer: the phrase that a span stands in, or the span alone where that is long; None where it is no
     shorter than its sentence."""
-    cuts = [0, *(n + 1 for n, char in enumerate(text) if char in _PHRASE_ENDS), len(text)]
+    cuts = [0, *(n + 1 for n, char in enumerate(text) if char in PHRASE_ENDS), len(text)]
     start, end = max(cut for cut in cuts if cut <= span.start), min(cut for cut in cuts if cut >= span.end)
     label = _LABEL.match(text, start, end)
     start = min(label.end() if label else start, span.start)
     for first, last in ((start, end), (span.start, span.end)):
-        run = text[first:last].rstrip(_PHRASE_ENDS)
+        run = text[first:last].rstrip(PHRASE_ENDS)
         if 0 < len(run) <= min(_LONGEST_RUN, _SHORTER * len(text)):
             return first, first + len(run)
     return None
@@ -110,6 +118,30 @@ def _provision(section: Section, belonging: Sequence[int], best: int, room: int)
     return _fitting(section, stretch, best, room) if chosen == [best] else chosen
 
 
+def _steps(section: Section, belonging: Sequence[int]) -> list[int]:
+    """Where the numbered clauses of a section begin, of which several belong to the answer; nothing where one does."""
+    if len({section.place(ordinal)[0] for ordinal in belonging}) < 2:
+        return []
+    starts = [section.ordinal(number, 0) for number in range(section.first, section.first + len(section.clauses))]
+    return [ordinal for ordinal in starts if _LABEL.match(section.sentences[ordinal].text)]
+
+
+def _cut_short(section: Section, steps: Sequence[int], belonging: Sequence[int], best: int, room: int) -> list[int]:
+    """Which of a section's steps are told by how they begin: those that the others leave no room for, what answers
+    most going first. All of them where not even their beginnings fit."""
+    short = list(steps)
+    left = room - sum(len(beginning(section.sentences[step].text)) for step in steps)
+    for ordinal in (best, *belonging):
+        clause = section.clause_of(ordinal)
+        if (
+            clause.start in short
+            and _length(section, clause) - len(beginning(section.sentences[clause.start].text)) <= left
+        ):
+            left -= _length(section, clause) - len(beginning(section.sentences[clause.start].text))
+            short.remove(clause.start)
+    return short
+
+
 def _stretch(section: Section, low: int, high: int) -> range:
     """Sentences low to high with the rest of the list that they are of, and what announces it."""
     sentences = section.sentences
@@ -138,7 +170,13 @@ def pieces(document: Document, told: Told) -> list[tuple[str, Citation]]:
     lines of their own, a row of a table by itself."""
     section = told.section
     found: list[tuple[str, Citation]] = []
-    for stretch in _stretches(document, section, told.ordinals):
+    for stretch in _stretches(document, told):
+        if stretch[0] in told.short:
+            clause = section.clause_of(stretch[0])
+            first, last = section.sentences[clause.start], section.sentences[clause.stop - 1]
+            head = beginning(section.sentences[stretch[0]].text)
+            found.append((head, document.cite(first.start, last.end, section.path(clause.start, clause.start))))
+            continue
         first, last = section.sentences[stretch[0]], section.sentences[stretch[-1]]
         citation = document.cite(first.start, last.end, section.path(stretch[0], stretch[-1]))
         lines: list[str] = []
@@ -152,32 +190,13 @@ def pieces(document: Document, told: Told) -> list[tuple[str, Citation]]:
     return found
 
 
-def _stretches(document: Document, section: Section, ordinals: Sequence[int]) -> list[list[int]]:
-    """Sentences that follow one another together; rows of tables each by itself."""
+def _stretches(document: Document, told: Told) -> list[list[int]]:
+    """Sentences that follow one another together; rows of tables, and clauses that are cut short, each by itself."""
     found: list[list[int]] = []
-    for ordinal in ordinals:
-        row = row_at(document, section.sentences[ordinal].start) is not None
-        if found and not row and found[-1][-1] == ordinal - 1:
+    for ordinal in told.ordinals:
+        alone = ordinal in told.short or row_at(document, told.section.sentences[ordinal].start) is not None
+        if found and not alone and found[-1][-1] == ordinal - 1 and found[-1][-1] not in told.short:
             found[-1].append(ordinal)
         else:
             found.append([ordinal])
     return found
-
-
-def excerpt(text: str, run: tuple[int, int] | None, limit: int) -> str:
-    """At most limit characters of a text, whole phrases around a run of it, or from its beginning; the whole if it is
-    short."""
-    if len(text) <= limit:
-        return text
-    start, end = run or (0, 1)
-    cuts = [0, *(n + 1 for n, char in enumerate(text) if char in _PHRASE_ENDS), len(text)]
-    first = max(cut for cut in cuts if cut <= start)
-    last = min(cut for cut in cuts if cut >= end)
-    for cut in cuts:
-        if last < cut <= first + limit:
-            last = cut
-    for cut in sorted(cuts, reverse=True):
-        if cut < first and last - cut <= limit:
-            first = cut
-    last = min(last, first + limit)
-    return (_GAP if first else "") + text[first:last] + (_GAP if last < len(text) else "")
