@@ -30,7 +30,7 @@ def choose(query: Query, passages: Sequence[Judged], library: Library) -> list[T
         document = library.document(judged.source)
         parts = [each for each in passages if each.passage.section == section]
         found = tell(document, parts, room - _HEADING, query.whole)
-        length = sum(len(section.sentences[n].text) for n in found.ordinals)
+        length = section.length(found.ordinals)
         if told and length + _HEADING > room:
             break
         told.append(found)

@@ -1,5 +1,10 @@
-"""Sentences cut short where a phrase ends."""
+"""Sentences cut short where a phrase ends, and how the items of a list begin."""
 
+import re
+
+LABEL = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十百零\d ]+[条條款项]|[-*•·○●□☐]"
+)
 PHRASE_ENDS = "，,；;。：:！？"
 _GAP = "……"
 _HEAD = 4  # characters that the head of a step has at least, label and all

@@ -1,11 +1,11 @@
 """What of the passages that answer is told: the short run of a figure or a name, the sentences, or the whole
 provision."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answering.cutting import PHRASE_ENDS, beginning
+from rag.answering.cutting import LABEL, PHRASE_ENDS, beginning
+from rag.answering.steps import cut_short, steps_of
 from rag.judge.judge import Judged
 from rag.judge.section import Section
 from rag.reader.spans import Span
@@ -17,9 +17,6 @@ _BELONGS = 0.5  # probability from which the likeliest token of a sentence makes
 _SHARE = 0.25  # share of a sentence's tokens that must belong to it too
 _LONGEST_RUN = 40  # characters of a short answer
 _SHORTER = 0.6  # of its sentence's length that it has at most
-_LABEL = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十百零\d ]+[条條款项]|[-*•·○●□☐]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +64,11 @@ def tell(document: Document, parts: Sequence[Judged], room: int, whole: bool = F
         chosen = _fitting(section, _stretch(section, low, high) if listed else belonging, best, room)
     else:
         chosen = _provision(section, belonging, best, room)
-        steps = _steps(section, belonging)
-        if (
-            not set(steps) <= set(chosen)
-            and sum(len(beginning(section.sentences[step].text)) for step in steps) <= room
-        ):
-            short = _cut_short(section, steps, belonging, best, room)
-            told = [n for step in steps for n in ([step] if step in short else section.clause_of(step))]
-            return Told(section, tuple(told), best, False, short=frozenset(short))
+        steps = steps_of(section, belonging)
+        starts = {step.start for step in steps}
+        if not starts <= set(chosen) and (short := cut_short(section, steps, belonging, best, room)):
+            told = (ordinal for step in steps for ordinal in (step[:1] if step.start in short else step))
+            return Told(section, tuple(told), best, False, short=short)
     every = range(section.clause_of(chosen[0]).start, section.clause_of(chosen[-1]).stop)
     return Told(section, tuple(chosen), best, len(chosen) == len(every), run, said)
 
@@ -84,7 +78,7 @@ def _run(text: str, span: Span) -> tuple[int, int] | None:
     shorter than its sentence."""
     cuts = [0, *(n + 1 for n, char in enumerate(text) if char in PHRASE_ENDS), len(text)]
     start, end = max(cut for cut in cuts if cut <= span.start), min(cut for cut in cuts if cut >= span.end)
-    label = _LABEL.match(text, start, end)
+    label = LABEL.match(text, start, end)
     start = min(label.end() if label else start, span.start)
     for first, last in ((start, end), (span.start, span.end)):
         run = text[first:last].rstrip(PHRASE_ENDS)
@@ -100,46 +94,18 @@ def _piece(said: str, span: Span) -> str:
     return said[start : end if end >= 0 else len(said)]
 
 
-def _length(section: Section, ordinals: Sequence[int]) -> int:
-    return sum(len(section.sentences[n].text) for n in ordinals)
-
-
 def _provision(section: Section, belonging: Sequence[int], best: int, room: int) -> list[int]:
     """The clauses that answer, whole where there is room, else the stretch of it that answers with what announces it,
     else what answers most."""
     every = range(section.clause_of(belonging[0]).start, section.clause_of(belonging[-1]).stop)
-    if _length(section, every) <= room:
+    if section.length(every) <= room:
         return list(every)
     stretch = list(_stretch(section, belonging[0], belonging[-1]))
-    if _length(section, stretch) <= room:
+    if section.length(stretch) <= room:
         return stretch
     # What answers goes before what stands between it.
     chosen = _fitting(section, belonging, best, room)
     return _fitting(section, stretch, best, room) if chosen == [best] else chosen
-
-
-def _steps(section: Section, belonging: Sequence[int]) -> list[int]:
-    """Where the numbered clauses of a section begin, of which several belong to the answer; nothing where one does."""
-    if len({section.place(ordinal)[0] for ordinal in belonging}) < 2:
-        return []
-    starts = [section.ordinal(number, 0) for number in range(section.first, section.first + len(section.clauses))]
-    return [ordinal for ordinal in starts if _LABEL.match(section.sentences[ordinal].text)]
-
-
-def _cut_short(section: Section, steps: Sequence[int], belonging: Sequence[int], best: int, room: int) -> list[int]:
-    """Which of a section's steps are told by how they begin: those that the others leave no room for, what answers
-    most going first. All of them where not even their beginnings fit."""
-    short = list(steps)
-    left = room - sum(len(beginning(section.sentences[step].text)) for step in steps)
-    for ordinal in (best, *belonging):
-        clause = section.clause_of(ordinal)
-        if (
-            clause.start in short
-            and _length(section, clause) - len(beginning(section.sentences[clause.start].text)) <= left
-        ):
-            left -= _length(section, clause) - len(beginning(section.sentences[clause.start].text))
-            short.remove(clause.start)
-    return short
 
 
 def _stretch(section: Section, low: int, high: int) -> range:
@@ -147,7 +113,7 @@ def _stretch(section: Section, low: int, high: int) -> range:
     sentences = section.sentences
 
     def is_item(ordinal: int) -> bool:
-        return bool(_LABEL.match(sentences[ordinal].text)) or sentences[ordinal - 1].search.endswith((";", ":"))
+        return bool(LABEL.match(sentences[ordinal].text)) or sentences[ordinal - 1].search.endswith((";", ":"))
 
     while high + 1 < len(sentences) and is_item(high + 1):
         high += 1
@@ -160,7 +126,7 @@ def _fitting(section: Section, ordinals: Sequence[int], best: int, room: int) ->
     """As many of some sentences as there is room for, the best one in any case, then from the first on."""
     chosen = {best}
     for ordinal in ordinals:
-        if _length(section, sorted({*chosen, ordinal})) <= room:
+        if section.length(sorted({*chosen, ordinal})) <= room:
             chosen.add(ordinal)
     return sorted(chosen)
 
@@ -182,7 +148,7 @@ def pieces(document: Document, told: Told) -> list[tuple[str, Citation]]:
         lines: list[str] = []
         for ordinal in stretch:
             text = section.sentences[ordinal].text
-            if lines and not _LABEL.match(text) and not lines[-1].rstrip().endswith(("：", ":", "；", ";")):
+            if lines and not LABEL.match(text) and not lines[-1].rstrip().endswith(("：", ":", "；", ";")):
                 lines[-1] += text
             else:
                 lines.append(text)

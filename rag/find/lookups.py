@@ -9,7 +9,7 @@ from rag.answering.naming import document_name
 from rag.answering.overview import Asked, asked_of_library
 from rag.answering.refusal import Refusals
 from rag.answering.section import Part, asked_part
-from rag.find.terms import lexical_terms
+from rag.find.terms import lexical_terms, mentions
 from rag.library import Library
 from rag.provisions import has_articles
 from rag.question.catalogue import Catalogue
@@ -17,10 +17,9 @@ from rag.question.query import Kind, Query
 from rag.reading.cells import rows_named, tables_among
 from rag.reading.reasons import Reason
 from rag.schema import Answer
-from rag.text import fold, grams
+from rag.text import fold
 
 _POOL = 40  # hits among which the rows of tables are looked for
-_MENTIONS = 60  # sentences looked through for the name of a part
 _FIELD_DOCUMENTS = 3  # documents whose metadata one answer states
 
 
@@ -66,8 +65,7 @@ class LookUps:
         that name."""
         sources = query.named.sources or (self.catalogue.sources() if len(self.catalogue.entries) == 1 else ())
         if not sources and part.name:
-            hits = self.library.search_lexical(grams(part.name), _MENTIONS, self.catalogue.within)
-            sources = {hit.source for hit in hits if any(part.name in fold(step) for step in hit.path)}
+            sources = mentions(self.library, part.name, self.catalogue.within, above=True).keys()
         called = self._called(query, sources or self.catalogue.sources())
         if not sources and len(called) > 1:
             return self.direct.which(query)

@@ -1,6 +1,7 @@
 """Sections: the short clauses under one heading, which are read and told together, as the steps or items of one
 provision."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +41,10 @@ class Section:
         first, last = (self.clauses[self.place(each)[0] - self.first].path for each in (low, high))
         shared = next((n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), None)
         return min(first, last, key=len) if shared is None else first[:shared]
+
+    def length(self, ordinals: Iterable[int]) -> int:
+        """The characters of some of its sentences."""
+        return sum(len(self.sentences[ordinal].text) for ordinal in ordinals)
 
     def clause_of(self, ordinal: int) -> range:
         """The ordinals of the clause in which a sentence stands."""
