@@ -11,7 +11,7 @@ from rag.question.query import Kind
 _MOST = 4  # questions that one message holds at most
 _CLAUSE = re.compile("(?:“[^”]*”|《[^》]*》|[^，,。；;！!？?“《])+[，,。；;！!？?]*")
 _ASKS = re.compile(
-    "多[少久长大高远快重宽晚早]|(?<![等这那前近好后十])几(?!乎|何|年来|个月来|十|百|千)|哪|什么|啥|谁|怎么|怎样|如何|为何|何时|何地|是否|是不是|有没有|能不能|可不可以|要不要|"
+    "多少|(?<![等这那前近好后十])几(?!乎|何|年来|个月来|十|百|千)|哪|什么|啥|谁|怎么|怎样|如何|为何|何时|何地|是否|是不是|有没有|能不能|可不可以|要不要|"
     "[吗呢][？?。，,]*$|\\b(?:how|what|which|who|when|where|why)\\b"
 )
 # Words that say of a thing asked about before only that it is asked about.
