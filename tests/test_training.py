@@ -14,7 +14,7 @@ from rag.model.source import find_source, read_source
 from rag.reader.unit import Unit
 from rag.reader.window import make_context, windows_around
 from tests.shared import SHARED
-from training import edits, passages
+from training import edits, messages, passages
 from training.example import Example
 from training.held_out import FILE, held_out_ids
 from training.nearest import Nearest
@@ -102,6 +102,22 @@ def test_pairs_hold_the_sentence_as_the_library_embeds_it(own: list[passages.Pas
     pairs = list(PolicyExamples(own).pairs(random.Random(0)))
     assert any(pair.positive == "第九条 租金由住房保障中心收取。" for pair in pairs)
     assert all(pair.positive not in pair.negatives and pair.negatives for pair in pairs)
+
+
+def test_messages_tell_where_a_further_question_begins(own: list[passages.Passage]) -> None:
+    assert not any(text.startswith(messages.MARK) for text in messages.load())
+    example = messages.marked("几号报名，¦带什么？¦What does it cost?")
+    assert example.question == "" and messages.MARK not in example.window.text
+    assert [example.window.text[a:b] for a, b in example.runs] == ["带", "W"]
+    drawn = messages.MessageExamples(["几号报名，¦带什么？"], own)
+    made = [example for seed in range(20) for example in drawn.examples(random.Random(seed))]
+    asked = {asked.question for passage in own for asked in passage.asked}
+    assert {example.window.text for example in made if not example.answerable} <= asked
+    joined = [example for example in made if len(example.runs) and example.window.text != "几号报名，带什么？"]
+    for example in joined:
+        bounds = [0, *(start for start, _ in example.runs), len(example.window.text)]
+        parts = [example.window.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        assert all(any(question.startswith(part[:4]) for question in asked) for part in parts)
 
 
 def test_a_pack_holds_each_text_once_with_tokens_of_its_own(model_folder: Path) -> None:

@@ -29,8 +29,9 @@ _FILE = 14_000_000  # bytes of a file at most
 
 
 def _autocast(device: torch.device) -> torch.autocast:
-    """Half precision where it is faster: on a GPU."""
-    return torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
+    """Half precision where it is faster: on a GPU, and on a CPU that multiplies in it."""
+    faster = device.type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return torch.autocast(device.type, torch.bfloat16, enabled=faster)
 
 
 def reader_step(network: ReaderNetwork, batch: Batch) -> torch.Tensor:
