@@ -2,12 +2,15 @@
 result."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest import memory, messages
+from ingest.ahead import ahead
 from ingest.failures import Failures
-from ingest.feed import Feed
+from ingest.feed import Feed, Item
 from ingest.files import FoundFile, find_files
 from ingest.job import Job
 from ingest.jobs import jobs
@@ -19,6 +22,9 @@ from rag.intake import Outcome, Result
 from rag.library import Fingerprint, Library, LibraryError
 from rag.schema import Document
 from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.library.vectors import VectorRow
 
 # The kinds whose pages the source panel draws.
 _PICTURED = frozenset({Kind.PDF, Kind.IMAGE, Kind.OFD})
@@ -124,9 +130,10 @@ class _Ingest:
         workers = Workers(self._most(files), options.seconds, options.on_page)
         todo = jobs(files, self._refused, self._up_to_date, options.largest)
         with Feed(todo, workers, options.on_page) as feed:
-            for item in feed:
+            for item in ahead(feed, self._embedded):
                 if item is not None:
-                    self._done(item if isinstance(item, Result) else self._written(*item))
+                    read, vectors = item
+                    self._done(read if isinstance(read, Result) else self._written(*read, vectors))
                 if options.stopping():
                     break
             else:
@@ -171,7 +178,12 @@ class _Ingest:
                 for result in _remove_but(keep, self._results, self._library, f"{source}/"):
                     self._done(result)
 
-    def _written(self, job: Job, found: Document | str) -> Result:
+    def _embedded(self, item: Item) -> "Sequence[VectorRow] | None":
+        """What is embedded of what was read, None where nothing is."""
+        found = None if isinstance(item, Result) else item[1]
+        return self._library.embed(found, self._now) if isinstance(found, Document) else None
+
+    def _written(self, job: Job, found: Document | str, vectors: "Future[Sequence[VectorRow] | None]") -> Result:
         if isinstance(found, str):
             return _failed(job, found)
         if self._options.keep_all or job.kind in _PICTURED:
@@ -182,7 +194,7 @@ class _Ingest:
             except OSError as error:
                 return _failed(job, messages.NOT_KEPT.format(reason=error.strerror))
         try:
-            self._library.replace(found, self._now)
+            self._library.replace(found, self._now, vectors.result())
         except LibraryError as error:
             return _failed(job, str(error))
         removed = _removed(found)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # Chroma takes a second to import: only who searches or write
     import chromadb
     from langchain_chroma import Chroma
 
-    from rag.library.vectors import Vectors
+    from rag.library.vectors import VectorRow, Vectors
     from rag.library.writer import Writer
 
 Found = TypeVar("Found")
@@ -210,9 +210,16 @@ class Library:
                 for item in records.stored(db, source)
             )
 
-    def replace(self, document: Document, fingerprint: Fingerprint) -> None:
-        """Put a document in the place of the one of the same source, if any: whole, or not at all."""
-        self._writing().replace(document, fingerprint)
+    def embed(self, document: Document, fingerprint: Fingerprint) -> "Sequence[VectorRow] | None":
+        """The vectors of a document that is to be written, None for a copy; may run while another is written."""
+        return self._writing().embed(document, fingerprint)
+
+    def replace(
+        self, document: Document, fingerprint: Fingerprint, vectors: "Sequence[VectorRow] | None" = None
+    ) -> None:
+        """Put a document in the place of the one of the same source, if any: whole, or not at all. vectors: what
+        embed gave for it."""
+        self._writing().replace(document, fingerprint, vectors)
         self._lost.discard(document.source)
 
     def remove(self, source: str) -> bool:

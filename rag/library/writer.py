@@ -82,8 +82,16 @@ class Writer:
         """Make a place for vectors where there is none yet."""
         self._commit([Change("", "", collection_name(self._library, ""))], None, None, Arrangement())
 
-    def replace(self, document: Document, fingerprint: Fingerprint) -> None:
-        """Put a document in the place of the one of the same source, if any; a copy is kept and not searched."""
+    def embed(self, document: Document, fingerprint: Fingerprint) -> list[VectorRow] | None:
+        """The vectors of a document; None for what is a copy by now."""
+        with self._database.reading() as db:
+            if copies.arrange(db, document.source, document).original:
+                return None
+        return self._embed(document, _version(document, fingerprint))
+
+    def replace(self, document: Document, fingerprint: Fingerprint, vectors: Sequence[VectorRow] | None = None) -> None:
+        """Put a document in the place of the one of the same source, if any; a copy is kept and not searched.
+        vectors: what embed gave for it."""
         version = _version(document, fingerprint)
         collection = collection_name(self._library, fingerprint.model)
         with self._database.reading() as db:
@@ -91,7 +99,8 @@ class Writer:
         if arrangement.original:
             own = Change(document.source, "", collection)
         else:
-            own = Change(document.source, version, collection, self._embed(document, version))
+            rows = self._embed(document, version) if vectors is None else vectors
+            own = Change(document.source, version, collection, rows)
         self._commit([own, *self._others(arrangement, fingerprint.model)], document, fingerprint, arrangement)
 
     def remove(self, source: str) -> None:
