@@ -29,6 +29,13 @@ def title_field(fields: tuple[Field, ...]) -> Proven | None:
     return from_field(field_of(fields, _TITLE_FIELDS))
 
 
+def _unmarked(title: Proven | None) -> Proven | None:
+    """A title without the marks that it stands in whole."""
+    if title and re.fullmatch("《[^《》]+》", title.value):
+        return part_of(title, 1, len(title.value) - 1)
+    return title
+
+
 def _date(found: Proven | None) -> Proven | None:
     """The date in a value, written in one piece, without what a portal wrote behind it."""
     if not found:
@@ -75,7 +82,7 @@ def find_metadata(
     number = number if number and re.search(r"\d", number.value) else front.number
     head = front.head
     return Metadata(
-        title=front.title or title_field(fields),
+        title=_unmarked(front.title or title_field(fields)),
         agency=agency,
         place=place_of(agency, front, signatories[0] if signatories else None, body),
         number=number,

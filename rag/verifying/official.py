@@ -41,8 +41,6 @@ def name_of(document: Document, start: int = -1) -> str:
     if part := document.metadata.part_at(start):
         number = part.number or (None if _FORWARDS.search(name) else number)
         name = part.title.value.strip()
-    if name.startswith("《") and name.endswith("》") and name.count("《") == 1:
-        name = name[1:-1]
     shown = f"（{_BRACKETS.sub(_YEAR_IN_NUMBER, number.value.strip())}）" if number else ""
     return f"《{name.translate(_WITHIN)}》{shown}"
 
