@@ -1,4 +1,7 @@
-"""Pack what training made into the repository: `python -m training.pack reader|embedding OUT.0.npz OUT.1.npz …`."""
+"""Pack what training made into the repository: `python -m training.pack reader|embedding OUT.0.npz OUT.1.npz … [--mean]`.
+
+With --mean it is the mean of that and what the repository held, which forgets less (Wortsman et al., Model soups, 2022).
+"""
 
 import argparse
 import re
@@ -42,15 +45,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=sorted(_FILES))
     parser.add_argument("trained", type=Path, nargs="+")
+    parser.add_argument("--mean", action="store_true", help="the mean of that and what the repository holds")
     options = parser.parse_args()
     state = {name: values for path in options.trained for name, values in np.load(path).items()}
     out = _FILES[options.what]
     trained = tensors_of(state)
     highest = max(map(_layer, trained))
+    held = load_layers(out)
+    if options.mean:
+        trained = {name: (values + held[name]) / 2 for name, values in trained.items()}
     # Layers that were not trained stay as they are.
-    kept = {
-        name: values for name, values in load_layers(out).items() if name not in trained and _layer(name) <= highest
-    }
+    kept = {name: values for name, values in held.items() if name not in trained and _layer(name) <= highest}
     save_layers({**kept, **trained}, out)
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
 
