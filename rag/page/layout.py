@@ -60,7 +60,7 @@ def build_page(assistant: Assistant, library: Library, settings: Settings, intak
                 verifying = verify_tab(Verifier(assistant), library, settings)
                 comparing = compare_tab(library)
                 with gr.Tab(CHINESE.documents, elem_id="y-documents-tab") as documents_tab:
-                    uploading = UploadArea(intake, library)
+                    uploading = UploadArea(intake, library, settings.read_only)
                     export = gr.DownloadButton(elem_id="y-export", visible=False, size="sm")
                     documents = gr.HTML(elem_id="y-library", apply_default_css=False)
             with gr.Column(elem_id="y-right", min_width=0):
