@@ -140,7 +140,7 @@ def test_without_a_password_a_page_that_others_reach_changes_nothing(tmp_path: P
         changing = {"_offer", "_decide", "_remove", "sign"}
         assert {name for name in changing if client.listener(name) is not None} == set()
         shown = client.http.get("/config").text
-        assert "网页只读" in shown and "y-choices" not in shown
+        assert "网页只读" in shown and "webkitdirectory" not in shown
         assert ".y-replace, .y-remove, .y-sign-form { display: none" in client.http.get("/").text
         assert client.again().join(client.listener("respond"), [["几所？"], 0, [], None])[-1]["msg"] == "close_stream"
         assert client.http.get("/", headers={"Host": f"evil.example:{port(client)}"}).status_code == 403
