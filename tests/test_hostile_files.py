@@ -95,3 +95,20 @@ def test_an_archive_of_more_entries_than_can_be_held_is_not_opened(docs: Path, l
     (docs / "满.zip").write_bytes(b"PK\x03\x04" + b"PK\x01\x02" * 100_001)
     results = run(library, docs)
     assert "条目" in results["满.zip"].reason
+
+
+def test_links_lead_out_of_no_given_folder(docs: Path, library: Library, tmp_path: Path) -> None:
+    secret = tmp_path / "内部"
+    secret.mkdir()
+    (secret / "名单.txt").write_bytes(notice("名单"))
+    (docs / "名单.txt").symlink_to(secret / "名单.txt")
+    (docs / "内部").symlink_to(secret)
+    (docs / "上级").symlink_to(tmp_path)
+    (docs / "甲").mkdir()
+    (docs / "甲" / "通知.txt").write_bytes(notice("校车"))
+    (docs / "乙.txt").symlink_to(docs / "甲" / "通知.txt")
+    results = run(library, docs)
+    assert sources(library) == ["甲/通知.txt"]
+    for name in ("名单.txt", "内部/", "上级/"):
+        assert results[name].outcome is Outcome.PASSED_OVER and "文件夹外面" in results[name].reason
+    assert outcomes(run(library, docs / "名单.txt")) == {"名单.txt": "ingested"}  # named itself
