@@ -5,10 +5,10 @@ import zipfile
 from email.message import EmailMessage
 
 
-def forms_within_forms(levels: int = 30) -> bytes:
-    """A pdf whose page draws a form that draws another twice, and so on: 2 to the power of levels of them."""
+def forms_within_forms(levels: int = 30, times: int = 2) -> bytes:
+    """A pdf whose page draws a form that draws another so many times, and so on: times to the power of levels."""
     page, box = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]", "/Type/XObject/Subtype/Form/BBox[0 0 595 842]"
-    forms = [_stream(f"{box}{_draws(6 + at)}", "/F Do /F Do") for at in range(levels)]
+    forms = [_stream(f"{box}{_draws(6 + at)}", "/F Do " * times) for at in range(levels)]
     return _pdf([f"{page}/Contents 4 0 R{_draws(5)}>>", _stream("", "/F Do"), *forms, _stream(box, "0 0 9 9 re f")])
 
 

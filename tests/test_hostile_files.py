@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from resource import struct_rusage
 
@@ -10,11 +11,14 @@ import pytest
 
 from ingest import memory, workers
 from ingest.containers import archive
+from ingest.readers.pdf import marks, read_pdf
+from ingest.source import UnreadableFile
 from rag.intake import Outcome
 from rag.library import Library
 from tests import hostile_files
 from tests.hashing_embeddings import HashingEmbeddings
 from tests.test_pipeline import notice, outcomes, run, sources
+from tests.test_slow_input import calls
 
 
 @pytest.fixture
@@ -44,6 +48,12 @@ def test_a_pdf_that_grows_without_end_fails_for_want_of_memory(
     assert "内存不够" in results["炸弹.pdf"].reason
     (usage,) = ended
     assert usage.ru_maxrss * 1024 < memory.PER_READER + 300_000_000  # the program itself and stacks are not counted
+
+
+def test_objects_in_forms_are_counted_over_the_whole_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marks, "_MOST", 50)
+    work = partial(read_pdf, hostile_files.forms_within_forms(3, 12))
+    assert calls(monkeypatch, marks, "_inside", partial(pytest.raises, UnreadableFile, work)) <= 1 + 50
 
 
 def test_pages_are_read_by_ocr_within_the_limit() -> None:
