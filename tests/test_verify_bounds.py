@@ -100,7 +100,9 @@ def test_what_opens_a_speech_still_claims_nothing(text: str) -> None:
     assert is_empty(text)
 
 
-@pytest.mark.parametrize("text", ["第九十九条说什么？", "？？", "……", "！", "《义务教育法》第三条规定什么？", "有几所？在哪里？"])
+@pytest.mark.parametrize(
+    "text", ["第九十九条说什么？", "？？", "……", "！", "《义务教育法》第三条规定什么？", "有几所？在哪里？"]
+)
 def test_a_question_or_nothing_is_no_claim(verifier: Verifier, text: str) -> None:
     verdict = verifier.verify(text)
     assert (verdict.label, verdict.absence, verdict.passages) == (Label.NOT_FOUND, Absence.NO_CLAIM, ())

@@ -115,7 +115,9 @@ def _subject(claim: Sequence[Token], scene: Scene) -> frozenset[Token]:
     for first, head in enumerate(claim):
         run, last = "", first
         # A run that the source has not is in no longer one either.
-        while last < len(claim) and claim[last].start == head.start + len(run) and run + claim[last].text in scene.before:
+        while (
+            last < len(claim) and claim[last].start == head.start + len(run) and run + claim[last].text in scene.before
+        ):
             run += claim[last].text
             last += 1
         if len(run) >= _SUBJECT:

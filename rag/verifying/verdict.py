@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from rag.schema import Citation
 
-
 # Characters of the longest claim that is verified: more than any article of a law has.
 LONGEST = 1_000
 
