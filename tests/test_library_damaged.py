@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from rag.doctor import examine
 from rag.library import Library, LibraryError, VectorsUnreachable
+from rag.settings import Settings
 from tests.documents import campus, numbered, plan, swapped
 from tests.hashing_embeddings import HashingEmbeddings
 from tests.library_checks import FINGERPRINT, assert_whole, put
@@ -79,3 +81,11 @@ def test_a_damaged_library_file_is_told_in_one_sentence(folder: Path) -> None:
     ):
         with pytest.raises(LibraryError, match="损坏"), Library.open(folder, HashingEmbeddings()) as library:
             work(library)
+
+
+def test_the_doctor_tells_what_is_damaged(folder: Path, model_folder: Path) -> None:
+    (path,) = folder.rglob("data_level0.bin")
+    damage(path, "overwritten")
+    settings = Settings(library=folder, embedding_model=str(model_folder), _env_file=None)
+    told = [finding.text for finding in examine(settings) if not finding.good]
+    assert [text for text in told if "向量索引" in text and "重新导入" in text]
