@@ -47,6 +47,7 @@ class Feed:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stop.set()
+        self._workers.stop()
         self._thread.join()
 
     def __iter__(self) -> Iterator[Item | None]:

@@ -39,7 +39,8 @@ class FoundFile:
 
 def find_files(paths: Iterable[Path]) -> list[FoundFile]:
     """The files that paths name and all in their folders, in the order of their names; each file and each folder once,
-    so that links cannot lead round in circles. Hidden files and what systems leave in folders are passed over."""
+    so that links cannot lead round in circles. Hidden files, what systems leave in folders, and links that lead out of
+    a given folder are passed over."""
     found: list[FoundFile] = []
     names: dict[_Identity, str] = {}
     for path in paths:
@@ -72,11 +73,12 @@ def sent_name(name: str) -> str:
 def _given(path: Path, names: dict[_Identity, str]) -> Iterator[FoundFile]:
     """What one path names. names: of the files and folders met so far."""
     name = plain_name(path.name or path.resolve().name)
-    yield from _folder(path, "", names) if _is_folder(path) else _file(path, name, names)
+    yield from _folder(path, "", names, path.resolve()) if _is_folder(path) else _file(path, name, names)
 
 
-def _folder(folder: Path, prefix: str, names: dict[_Identity, str]) -> Iterator[FoundFile]:
-    """What is in a folder and its sub-folders, what is there itself before what is there by a link."""
+def _folder(folder: Path, prefix: str, names: dict[_Identity, str], given: Path) -> Iterator[FoundFile]:
+    """What is in a folder and its sub-folders, what is there itself before what is there by a link. given: the folder
+    that a path names, out of which no link is followed."""
     shown = prefix or f"{plain_name(folder.name or folder.resolve().name)}/"
     try:
         identity = _identity(folder)
@@ -93,8 +95,10 @@ def _folder(folder: Path, prefix: str, names: dict[_Identity, str]) -> Iterator[
         is_folder = _is_folder(path)
         if entry.name.startswith("."):
             yield FoundFile(path, name + "/" * is_folder, passed_over=messages.HIDDEN)
+        elif entry.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(given):
+            yield FoundFile(path, name + "/" * is_folder, passed_over=messages.LINK_OUT)
         elif is_folder:
-            yield from _folder(path, f"{name}/", names)
+            yield from _folder(path, f"{name}/", names, given)
         else:
             yield from _file(path, name, names)
 

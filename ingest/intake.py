@@ -13,7 +13,7 @@ from ingest.files import FoundFile, find_files, sent_name
 from ingest.kinds import Kind
 from ingest.pipeline import Options, drop_originals, ingest
 from rag.intake import Limits, Outcome, Progress, Result
-from rag.library import Library, LibraryBusy
+from rag.library import Library, LibraryBusy, LibraryError
 from rag.originals import link
 from rag.settings import Settings
 
@@ -123,6 +123,9 @@ class _Upload:
             except LibraryBusy as error:
                 reason = str(error)
                 self.wait()
+            except LibraryError as error:
+                reason = str(error)
+                break
         self.give_up(reason)
 
     def give_up(self, reason: str) -> None:

@@ -30,10 +30,15 @@ def document_of(job: Job) -> Document | str:
     try:
         data = job.content if isinstance(job.content, bytes) else load(job.content)
         return make_document(read_bytes(job.name, data, job.kind))
-    except (UnreadableFile, NoClauses) as error:
-        return str(error)
-    except MemoryError:
-        return messages.TOO_LARGE_TO_READ
     except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        return messages.UNFORESEEN.format(reason=reason[:_SHOWN])
+        return told(error)
+
+
+def told(error: Exception) -> str:
+    """One sentence on what a file did to what was reading it."""
+    if isinstance(error, UnreadableFile | NoClauses):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return messages.TOO_LARGE_TO_READ
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    return messages.UNFORESEEN.format(reason=reason[:_SHOWN])

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ingest import messages
-from ingest.containers import DEEPEST, Refused, members, too_deep
+from ingest.containers import DEEPEST, Member, Refused, over, too_deep
 from ingest.files import FoundFile, plain_name
-from ingest.job import Job
+from ingest.job import Job, told
 from ingest.kinds import CONTAINERS, Kind, detect
 from ingest.read import load
 from ingest.source import UnreadableFile
@@ -18,25 +18,32 @@ from rag.intake import Outcome, Result
 UpToDate = Callable[[str, str], bool]
 # Why a file of this name, SHA-256 and kind is not to be taken, "" where it is.
 Refuse = Callable[[str, str, Kind], str]
+# What a container holds, one at a time; raises UnreadableFile.
+Open = Callable[[Job], Iterator[Member | Refused]]
 
 
-def jobs(files: Iterable[FoundFile], refuse: Refuse, up_to_date: UpToDate, largest: int) -> Iterator[Job | Result]:
+def jobs(
+    files: Iterable[FoundFile], refuse: Refuse, up_to_date: UpToDate, opened: Open, largest: int
+) -> Iterator[Job | Result]:
     """What is to be read of files, in their order, and the results of all that need not be.
 
     One file is in memory at a time, with the archives that it lies in. largest: bytes of a file that are read.
     """
-    return _Jobs(refuse, up_to_date, largest).of(files)
+    return _Jobs(refuse, up_to_date, opened, largest).of(files)
 
 
 class _Jobs:
-    def __init__(self, refuse: Refuse, up_to_date: UpToDate, largest: int) -> None:
+    def __init__(self, refuse: Refuse, up_to_date: UpToDate, opened: Open, largest: int) -> None:
         self._refuse = refuse
         self._up_to_date = up_to_date
+        self._members = opened
         self._largest = largest
         self._taken: set[str] = set()
+        self._count = self._bytes = 0  # of what came out of a given file, containers in containers and all
 
     def of(self, files: Iterable[FoundFile]) -> Iterator[Job | Result]:
         for file in files:
+            self._count = self._bytes = 0
             if file.passed_over:
                 yield Result(file.name, Outcome.PASSED_OVER, reason=file.passed_over)
             elif file.fault:
@@ -65,30 +72,34 @@ class _Jobs:
             return
         try:
             kind = detect(data, name)
-        except UnreadableFile as error:
-            yield _failed(name, str(error), sha256)
+        except Exception as error:
+            yield _failed(name, told(error), sha256)
             return
         if reason := self._refuse(name, sha256, kind):
             yield _failed(name, reason, sha256, kind)
         elif kind in CONTAINERS:
-            yield from self._opened(name, kind, data, sha256, depth, wanted)
+            yield from self._opened(Job(name, kind, sha256, path or data, len(data)), depth, wanted)
         else:
             yield Job(name, kind, sha256, path or data, len(data))
 
-    def _opened(
-        self, name: str, kind: Kind, data: bytes, sha256: str, depth: int, wanted: frozenset[str]
-    ) -> Iterator[Job | Result]:
+    def _opened(self, job: Job, depth: int, wanted: frozenset[str]) -> Iterator[Job | Result]:
+        name, sha256, kind = job.name, job.sha256, job.kind
         if depth > DEEPEST:
             yield _failed(name, too_deep(name).reason, sha256, kind)
             return
         count = 0
         try:
-            for member in members(kind, data):
+            for member in self._members(job):
                 inner = f"{name}/{plain_name(member.name)}"
                 below = frozenset(one for one in wanted if one.startswith(f"{inner}/"))
                 if wanted and inner not in wanted and not below:
                     continue
                 count += 1
+                self._count += 1
+                self._bytes += len(member.data) if isinstance(member, Member) else 0
+                if reason := over(self._count, self._bytes):
+                    yield _failed(inner, reason)
+                    break
                 if isinstance(member, Refused):
                     yield _failed(inner, member.reason)
                 else:

@@ -1,12 +1,21 @@
 """How much memory there is, and how many processes may read files at once."""
 
 import os
+import resource
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 # What is kept free for the process that embeds and writes: model, index, documents on their way.
 RESERVED = 1_500_000_000
 # What a process that reads pages by OCR takes at its height; one that reads text takes a sixth of it.
 PER_WORKER = 1_000_000_000
+# What such a process may take at most: a hostile file, such as a pdf whose forms draw each other without end, would take
+# all there is.
+PER_READER = 1_500_000_000
+# Stacks of the threads that OCR starts, a few for each core: hardly used, but counted against the limit.
+_STACKS = 24_000_000
+_FULL = 0.8  # share of the limit from which a process that died wanted more: what it asked for last was not given
 
 _CGROUP = Path("/sys/fs/cgroup")
 
@@ -28,6 +37,21 @@ def available() -> int:
 def workers() -> int:
     """How many processes may read at once: one a core, as far as memory goes, and never none."""
     return max(1, min(cores(), (available() - RESERVED) // PER_WORKER))
+
+
+def limit() -> None:
+    """Have this process take no more than PER_READER for data; beyond it, it gets no memory. What it has read from
+    files of programs, and reserved without using it, does not count. Nothing happens where the system does not know
+    such a limit."""
+    most = PER_READER + _STACKS * cores()
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def was_full(usage: resource.struct_rusage) -> bool:
+    """Whether a process that has ended had come near the limit."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return usage.ru_maxrss * unit > _FULL * PER_READER
 
 
 def _machine() -> int | None:

@@ -13,6 +13,10 @@ HIDDEN = "隐藏文件，略过。Hidden; passed over."
 LITTER = "系统自动生成的文件，略过。Left by the system; passed over."
 LOCK = "办公软件打开文件时的临时锁文件，略过。An office program's lock file; passed over."
 NO_FILE = "不是普通文件（管道、设备等），略过。No regular file; passed over."
+LINK_OUT = (
+    "是链接，指到给出的文件夹外面，略过；需要的话请直接给出原文件的路径。"
+    "A link that leads out of the given folder; passed over. Name the file itself to ingest it."
+)
 SAME_FILE = "与 {first} 是同一个文件，略过。The same file as {first}; passed over."
 SAME_FOLDER = "与 {first} 是同一个文件夹，略过。The same folder as {first}; passed over."
 NAMELESS = "未命名"
@@ -32,6 +36,10 @@ OPENED = "打开了，里面有 {count} 个文件。Opened; it holds {count} fil
 TOO_MANY_BYTES = (
     "文件超过 {limit} MB（YOUJU_INGEST_BYTES），没有读取，请拆分后再导入。"
     "The file is larger than {limit} MB (YOUJU_INGEST_BYTES); split it and ingest the parts."
+)
+TOO_LONG = (
+    "文字有 {count} 个字符，超过 {limit} 个，没有导入，请拆分后再导入。"
+    "Its text has {count} characters, more than {limit}; split it and ingest the parts."
 )
 TOO_SLOW = (
     "连续 {seconds} 秒没有读完一页（YOUJU_INGEST_SECONDS），已停止，请检查文件或另存一份再试。"

@@ -128,7 +128,7 @@ class _Ingest:
             self._given.setdefault(file.name, file)
         options = self._options
         workers = Workers(self._most(files), options.seconds, options.on_page)
-        todo = jobs(files, self._refused, self._up_to_date, options.largest)
+        todo = jobs(files, self._refused, self._up_to_date, workers.opened, options.largest)
         with Feed(todo, workers, options.on_page) as feed:
             for item in ahead(feed, self._embedded):
                 if item is not None:

@@ -8,6 +8,9 @@ from ingest.kinds import CONTAINERS, Kind, cautions, detect
 from ingest.readers import reader
 from ingest.source import SourceText, UnreadableFile
 
+# Characters of a file's text, a book of five thousand pages: what is read beyond it takes more memory than a reader has.
+MOST = 5_000_000
+
 
 def load(path: Path) -> bytes:
     """The bytes of the file at path. Raises UnreadableFile."""
@@ -26,6 +29,8 @@ def read_bytes(name: str, data: bytes, kind: Kind | None = None) -> SourceText:
     if kind in CONTAINERS:
         raise UnreadableFile(messages.CONTAINER)
     found = reader(kind)(data)
+    if len(found.text) > MOST:
+        raise UnreadableFile(messages.TOO_LONG.format(count=len(found.text), limit=MOST))
     return SourceText(
         name,
         found.text,

@@ -6,6 +6,7 @@ _STOP = re.compile("[。！？!?；;][”’〞」』）)]*|[\r\n\u2028\u2029]+"
 _OPEN, _CLOSE = "“「『《（(〔", "”〞」』》）)〕"
 _FARTHEST = 120  # characters within which a quotation must close to hold a sentence together
 _SHORTEST = 4  # characters under which a piece is no sentence of its own
+_LONGEST = 10_000  # characters at which what never ends is cut: no sentence, and much memory where it is searched
 
 
 def _closes_soon(text: str, at: int, end: int, depth: int) -> bool:
@@ -35,6 +36,7 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         pieces.append((begin, match.start() if line_break else match.end()))
         begin = match.end()
     pieces.append((begin, end))
+    pieces = [(at, min(at + _LONGEST, last)) for first, last in pieces for at in range(first, last, _LONGEST)]
     spans: list[tuple[int, int]] = []
     for first, last in pieces:
         piece = text[first:last]

@@ -1,6 +1,7 @@
 """python -m ingest.worker: a process that reads files for the one that started it, one after the other.
 
-Whatever a damaged file does to the libraries that read it ends with this process, and its memory goes back. It knows
+Whatever a damaged or hostile file does to the libraries that read it ends with this process, which may take no more
+than memory.PER_READER, and its memory goes back. Archives and mails are opened here too, for that reason. It knows
 neither the library nor the embedding model, so that it starts quickly and stays small.
 """
 
@@ -12,8 +13,10 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
-from ingest.job import Job, document_of
-from ingest.kinds import Kind
+from ingest.containers import members
+from ingest.job import Job, document_of, told
+from ingest.kinds import CONTAINERS, Kind
+from ingest.memory import limit
 from ingest.progress import listening
 from ingest.words import WORKER
 
@@ -30,6 +33,7 @@ def main(descriptor: int) -> None:
     given: SimpleQueue[Given] = SimpleQueue()
     Thread(target=_receive, args=(connection, given), daemon=True).start()
     _offer_to_the_kernel()
+    limit()
     connection.send((0, 0))  # up, and no page read yet
     while True:
         job, threads = given.get()
@@ -37,9 +41,23 @@ def main(descriptor: int) -> None:
             from ingest.readers.ocr.engine import use_threads
 
             use_threads(threads)
-        with listening(lambda done, total: connection.send((done, total))):
-            found = document_of(job)
+        if job.kind in CONTAINERS:
+            found = _send_members(job, connection)
+        else:
+            with listening(lambda done, total: connection.send((done, total))):
+                found = document_of(job)
         connection.send((found, _resident() > _FAT))
+
+
+def _send_members(job: Job, connection: Connection) -> str:
+    """Send what a container holds, a member at a time: the socket takes the next when the last has been fetched. One
+    sentence on why there is no more, "" at its end."""
+    try:
+        for member in members(job.kind, job.content):
+            connection.send((member, False))
+    except Exception as error:
+        return told(error)
+    return ""
 
 
 def _receive(connection: Connection, given: "SimpleQueue[Given]") -> None:

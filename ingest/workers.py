@@ -15,9 +15,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import IO
 
-from ingest import messages
+from ingest import memory, messages
+from ingest.containers import Member, Refused
 from ingest.job import Job
-from ingest.memory import cores
+from ingest.source import UnreadableFile
 from rag.schema import Document
 
 _log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _COMMAND = (sys.executable, "-m", "ingest.worker")
 _START = 120.0  # seconds that a process may take to start, on a machine that has much to do
 _TAIL = 300  # bytes of what a process said last
+_LOOK = 0.1  # seconds between looks at whether to stop
 
 OnPage = Callable[[str, int, int], None]
 Read = tuple[Job, Document | str]  # a file, with its document or the sentence on why there is none
@@ -54,6 +56,8 @@ class Workers:
         self._seconds = seconds
         self._on_page = on_page
         self._all: list[_Worker] = []
+        self._openers: list[_Worker] = []  # beside them, since a container is open while its members are read
+        self._stopped = False
 
     @property
     def busy(self) -> bool:
@@ -69,10 +73,8 @@ class Workers:
         """Have a file read. Only while there is a free process. Raises OSError where none can be started."""
         worker = next((worker for worker in self._all if worker.job is None), None)
         if worker is None:
-            worker = self._start()
-        worker.job, worker.heard = job, time.monotonic()
-        with suppress(OSError):  # it has died: take finds that out
-            worker.connection.send((job, max(1, cores() // self._most)))
+            worker = self._start(self._all)
+        self._send(worker, job)
 
     def take(self, seconds: float) -> Iterator[Read]:
         """What has been read by now, after waiting for so long at most."""
@@ -80,15 +82,56 @@ class Workers:
         for worker in [worker for worker in self._all if worker.job]:
             if worker.connection in ready:
                 yield from self._hear(worker)
-            elif time.monotonic() - worker.heard > (self._seconds if worker.up else max(self._seconds, _START)):
+            elif self._is_late(worker):
                 yield self._lose(worker, messages.TOO_SLOW.format(seconds=round(self._seconds)))
+
+    def opened(self, job: Job) -> Iterator[Member | Refused]:
+        """What a container holds, one at a time, opened by a process that does nothing else meanwhile. Raises
+        UnreadableFile, and OSError where no process can be started."""
+        worker = next((worker for worker in self._openers if worker.job is None), None) or self._start(self._openers)
+        self._send(worker, job)
+        try:
+            while not self._stopped:
+                if wait([worker.connection], _LOOK):
+                    first, second = worker.connection.recv()
+                    if isinstance(first, str):
+                        worker.job = None
+                        if second:
+                            self._end(worker)
+                        if first:
+                            raise UnreadableFile(first)
+                        return
+                    worker.up = True
+                    if not isinstance(first, int):
+                        yield first
+                    worker.heard = time.monotonic()
+                elif self._is_late(worker):
+                    raise UnreadableFile(self._lose(worker, messages.TOO_SLOW.format(seconds=round(self._seconds)))[1])
+        except (EOFError, OSError):
+            raise UnreadableFile(self._lose(worker, "")[1]) from None
+        finally:
+            if worker.job and worker in self._openers:  # nobody wants the rest
+                self._end(worker)
+
+    def stop(self) -> None:
+        """Have a container that is being opened left as it is. For another thread."""
+        self._stopped = True
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""
-        for worker in list(self._all):
+        for worker in (*self._all, *self._openers):
             self._end(worker)
 
-    def _start(self) -> _Worker:
+    def _send(self, worker: _Worker, job: Job) -> None:
+        worker.job, worker.heard = job, time.monotonic()
+        with suppress(OSError):  # it has died: whoever listens finds that out
+            worker.connection.send((job, max(1, memory.cores() // self._most)))
+
+    def _is_late(self, worker: _Worker) -> bool:
+        return time.monotonic() - worker.heard > (self._seconds if worker.up else max(self._seconds, _START))
+
+    def _start(self, those: list[_Worker]) -> _Worker:
+        """A new process among those."""
         ours, theirs = socket.socketpair()
         with theirs:
             said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process lives
@@ -104,8 +147,8 @@ class Workers:
                 ours.close()
                 said.close()
                 raise
-        self._all.append(_Worker(process, Connection(ours.detach()), said))
-        return self._all[-1]
+        those.append(_Worker(process, Connection(ours.detach()), said))
+        return those[-1]
 
     def _hear(self, worker: _Worker) -> Iterator[Read]:
         """All that a process has to say by now."""
@@ -132,17 +175,21 @@ class Workers:
         job = worker.job
         assert job is not None
         if not reason:
-            code = worker.process.wait()
+            _, status, usage = os.wait4(worker.process.pid, 0)
+            code = worker.process.returncode = os.waitstatus_to_exitcode(status)
             worker.said.seek(0)
             _log.warning(
                 "%s: reader ended with %s %s", job.name, code, worker.said.read()[-_TAIL:].decode(errors="replace")
             )
-            reason = messages.DIED_MEMORY if code == -signal.SIGKILL else messages.DIED.format(code=code)
+            if memory.was_full(usage):  # libraries in C end the process where Python would raise MemoryError
+                reason = messages.TOO_LARGE_TO_READ
+            else:
+                reason = messages.DIED_MEMORY if code == -signal.SIGKILL else messages.DIED.format(code=code)
         self._end(worker)
         return job, reason
 
     def _end(self, worker: _Worker) -> None:
-        self._all.remove(worker)
+        (self._all if worker in self._all else self._openers).remove(worker)
         worker.connection.close()
         worker.said.close()
         with suppress(ProcessLookupError):

@@ -51,6 +51,7 @@ def _library(settings: Settings) -> list[Finding]:
             summaries = library.summaries()
             if not summaries:
                 return [Finding(False, messages.NO_DOCUMENTS)]
+            library.check()
             clauses = sum(summary.clauses for summary in summaries)
             findings = [Finding(True, messages.DOCUMENTS.format(documents=len(summaries), clauses=clauses))]
             stale = library.stale(current_fingerprint(embeddings.fingerprint))

@@ -1,5 +1,6 @@
 """Uploads: what the page is told, what is refused, and what stands in the way."""
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -64,6 +65,28 @@ def test_an_upload_is_ingested_kept_and_can_be_removed(library: Library, tmp_pat
     assert not intake.remove("没有.txt")
     assert intake.remove("校车.txt")
     assert not kept["校车.txt"].exists() and kept["来文.zip/a/校舍.txt"].exists()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["deleted", "deleted and made again"])
+def test_a_library_that_was_deleted_takes_nothing_in_silence(library: Library, tmp_path: Path, again: bool) -> None:
+    intake = opened(library)
+    results(intake.add(sent(tmp_path, {"校车.txt": notice("校车")})))
+    shutil.rmtree(library.folder)
+    if again:
+        Library.open(library.folder, HashingEmbeddings()).close()
+    told = results(intake.add(sent(tmp_path, {"校舍.txt": notice("校舍")})))["校舍.txt"]
+    assert told.outcome is Outcome.FAILED and "被删除或换掉" in told.reason
+
+
+def test_an_upload_into_damaged_vectors_makes_them_anew(library: Library, tmp_path: Path) -> None:
+    intake = opened(library)
+    results(intake.add(sent(tmp_path, {"校车.txt": notice("校车")})))
+    (path,) = library.folder.rglob("data_level0.bin")
+    path.write_bytes(b"\xa5" * 100)
+    told = results(intake.add(sent(tmp_path, {"校舍.txt": notice("校舍")})))["校舍.txt"]
+    assert told.outcome is Outcome.INGESTED
+    library.check()
+    assert {hit.source for hit in library.search_dense("校车", 20)} == {"校车.txt", "校舍.txt"}
 
 
 def test_another_document_of_the_same_name_gives_way_only_when_asked(library: Library, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.library import Library, LibraryBusy, writer
+from rag.library import Library, LibraryBusy, dense, writer
 from rag.text import fold, grams
 from tests.documents import campus, numbered
 from tests.hashing_embeddings import HashingEmbeddings
@@ -127,6 +127,47 @@ def test_reading_leaves_the_index_as_it_is(tmp_path):
         for number in range(60):
             library.search_dense(f"第{number}项指标", 5)
     assert files() == before
+
+
+def test_a_reader_of_an_older_state_shuts_nobody_out(tmp_path, other, monkeypatch):
+    """One thread began before a change and opens what was; another is in the middle of searching what is."""
+    assert other("a.txt", 12, "甲").readline() == "1\n"
+    with (
+        Library.open(tmp_path / "library", HashingEmbeddings()) as earlier,
+        Library.open(tmp_path / "library", HashingEmbeddings()) as library,
+    ):
+        assert len(earlier.search_dense("第3项指标", 50)) == 12
+        (before,) = vector_folders(library.folder)
+        assert other("a.txt", 14, "乙").readline() == "2\n"
+        known, searched = dense.search, []
+
+        def interrupted(db, collection, vector, k, sources):
+            searched.append(collection)
+            library._vectors().open(before)
+            return known(db, collection, vector, k, sources)
+
+        monkeypatch.setattr(dense, "search", interrupted)
+        for _ in range(3):
+            assert len(library.search_dense("第3项指标", 50)) == 14
+        assert len(searched) == 3
+    assert len(vector_folders(library.folder)) == 1
+
+
+def test_a_search_that_fails_for_no_known_reason_is_made_once_more(tmp_path, monkeypatch):
+    with Library.open(tmp_path, HashingEmbeddings()) as library:
+        put(library, campus())
+        known, failures = dense.search, [AttributeError("bindings")]
+
+        def failing(*given):
+            if failures:
+                raise failures.pop()
+            return known(*given)
+
+        monkeypatch.setattr(dense, "search", failing)
+        assert library.search_dense("保安员", 1)
+        failures += [AttributeError("bindings")] * 2
+        with pytest.raises(AttributeError):
+            library.search_dense("保安员", 1)
 
 
 def test_a_folder_in_use_is_left_until_its_last_reader_goes(tmp_path, other):

@@ -3,6 +3,7 @@
 The pages are drawn here with the machine's own Chinese type: small, for a page takes a second to read.
 """
 
+from dataclasses import replace
 from io import BytesIO
 
 import cv2
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from ingest.readers import image as pictures
 from ingest.readers.image import frames, read_image
 from ingest.readers.ocr import engine as ocr_engine
 from ingest.readers.ocr import ink as ocr_ink
@@ -17,6 +19,7 @@ from ingest.readers.ocr import messages as ocr_messages
 from ingest.readers.ocr import pose as ocr_pose
 from ingest.readers.ocr.keystone import squared
 from ingest.readers.ocr.wording import Widths, set_right, spaced, widths
+from ingest.readers.pages.placed import PlacedLine, PlacedPage
 from ingest.source import Reading, UnreadableFile
 from tests.fonts import FONTS, needs_chinese_font
 
@@ -352,3 +355,18 @@ def test_the_models_are_those_of_the_wheel_and_nothing_is_fetched(monkeypatch: p
         assert len(ocr_engine.detect(np.full((320, 320, 3), 255, np.uint8))) == 0
     finally:
         ocr_engine.use_threads(-1)
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "GIF", "WEBP"])
+@pytest.mark.parametrize(("limit", "most"), [("MOST_FRAMES", 2), ("MOST_IN_ALL", 2 * 300 * 200)])
+def test_of_a_picture_of_many_frames_the_first_are_read_and_the_rest_told(
+    kind: str, limit: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = [Image.new("RGB", (300, 200), (200, shade, 0)) for shade in range(0, 250, 50)]
+    data = png(drawn[0], kind, save_all=True, append_images=drawn[1:])
+    assert len(list(frames(data))) == 5
+    monkeypatch.setattr(pictures, limit, most)
+    assert len(list(frames(data))) == 2
+    page = PlacedPage(1, 300.0, 200.0, (PlacedLine("关于校车工作的通知", 0.1, 0.1, 0.9, 0.2, 0.1),))
+    monkeypatch.setattr(pictures, "read_picture", lambda image, number, *size: replace(page, number=number))
+    assert any("有 5 页" in told and "前 2 页" in told for told in read_image(data).warnings)

@@ -3,19 +3,24 @@
 What hung is read at once or not at all; the rest is counted, so that no clock of a busy machine decides.
 """
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from types import ModuleType
 
 import pytest
 
-from ingest import annex, outline, table_bars, table_compared, table_flat, table_parts, table_spaced, tables
+from ingest import annex, outline, read, table_bars, table_compared, table_flat, table_parts, table_spaced, tables
 from ingest.cells import holds_figure
 from ingest.clean import Traced, clean, contents
 from ingest.clean.running import is_page
 from ingest.markers import Marker
-from ingest.source import Span, Titled
+from ingest.readers import sheet_rows, sheets
+from ingest.readers.builder import Builder
+from ingest.readers.sheet_rows import Row, SheetCell
+from ingest.sentences import split_sentences
+from ingest.source import Span, Titled, UnreadableFile
 from ingest.table_flat_head import solve_head
 from ingest.table_head import Head
 from rag.layout import Cell, Table
@@ -197,3 +202,63 @@ def test_documents_within_a_text_are_found_in_steps_that_grow_with_it() -> None:
     titled = [Titled(at, at + 4, "办法") for at in range(0, len(text), 8)]
     outline._with_titles(Traced.whole(text), found, titled)
     assert compared <= 40 * len(found)
+
+
+class Read(list):
+    """Rows that count how many of them are copied out. copied: the number, in a list that parts share."""
+
+    def __init__(self, rows: Iterable[Row], copied: list[int] | None = None) -> None:
+        super().__init__(rows)
+        self.copied = copied if copied is not None else [0]
+
+    def __getitem__(self, at: object) -> object:
+        found = super().__getitem__(at)
+        if not isinstance(at, slice):
+            return found
+        self.copied[0] += len(found)
+        return Read(found, self.copied)
+
+
+def sheet_rows_of(rows: list[list[str]]) -> Read:
+    """Rows of a sheet."""
+    return Read([SheetCell(at, column, text, 1, 1) for column, text in enumerate(row)] for at, row in enumerate(rows))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["学校", "人数", "备注"], *[[f"第{at}小学", str(at), "合格"] for at in range(500)]],
+        [["学校", "人数", "备注"], *[["注：见下"], ["第一小学", "2", "合格"]] * 250],
+        [
+            ["学校", "人数", "备注"],
+            ["第一小学", "2", "合格"],
+            *[["备注见下，各学校按时报送方案，逾期不候，联系电话见通讯录。"]] * 500,
+        ],
+        [["学校", "人数", "备注"], *[["小计"], ["第一小学", "2", "合格"]] * 250],
+    ],
+    ids=["rows", "notes between", "notes below", "titles between"],
+)
+def test_rows_of_a_sheet_are_read_a_few_times(rows: list[list[str]]) -> None:
+    given = sheet_rows_of(rows)
+    list(sheet_rows._stacked(given))
+    sheets._write_block(Builder(), given)
+    assert given.copied[0] <= 20 * len(rows)
+
+
+def test_a_sentence_without_an_end_is_cut_and_nothing_of_it_lost() -> None:
+    text = "全县安排资金" * 10_000
+    spans = split_sentences(text, 0, len(text))
+    assert max(end - start for start, end in spans) <= 10_000
+    assert "".join(text[start:end] for start, end in spans) == text
+
+
+def test_a_text_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "MOST", 100)
+    assert read.read_bytes("a.txt", ("校" * 100).encode()).text
+    with pytest.raises(UnreadableFile, match="101 个字符，超过 100 个"):
+        read.read_bytes("a.txt", ("校" * 101).encode())
+
+
+def test_a_text_keeps_its_places_in_few_bytes() -> None:
+    text = Traced.whole("校" * 1000)
+    assert sum(sys.getsizeof(places) for places in (text.starts, text.ends)) <= 9 * len(text)

@@ -8,18 +8,19 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from ingest.containers import messages
 from ingest.containers.member import Member, Refused
 from ingest.source import UnreadableFile
 
+MEGABYTE = 1024 * 1024
 MOST = 10_000  # members
 LARGEST = 256 * 1024 * 1024  # bytes of one member
 TOTAL = 2 * 1024 * 1024 * 1024  # bytes of all members together
 RATIO = 200  # times that a member may grow; deflated text grows 5 to 30 times, and deflate ends at 1,032
 SMALL = 8 * 1024 * 1024  # bytes below which a ratio harms nobody
 
-_MEGABYTE = 1024 * 1024
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
 _UNICODE_PATH = 0x7075
@@ -32,10 +33,10 @@ _LITTER = re.compile(
 )
 
 
-def zip_members(data: bytes) -> Iterator[Member | Refused]:
+def zip_members(content: Path | bytes) -> Iterator[Member | Refused]:
     """The members of an archive. Raises UnreadableFile where its directory cannot be read."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
         raise UnreadableFile(messages.BROKEN_ZIP) from None
     count = total = 0
@@ -53,7 +54,7 @@ def zip_members(data: bytes) -> Iterator[Member | Refused]:
                 continue
             total += info.file_size
             if total > TOTAL:
-                yield Refused(name, messages.TOO_MUCH.format(limit=TOTAL // _MEGABYTE))
+                yield Refused(name, messages.TOO_MUCH.format(limit=TOTAL // MEGABYTE))
                 return
             yield _taken(archive, info, name)
 
@@ -67,7 +68,7 @@ def _refusal(info: zipfile.ZipInfo, name: str) -> str:
     if info.flag_bits & _ENCRYPTED:
         return messages.ENCRYPTED
     if info.file_size > LARGEST:
-        return messages.TOO_LARGE.format(limit=LARGEST // _MEGABYTE)
+        return messages.TOO_LARGE.format(limit=LARGEST // MEGABYTE)
     if info.file_size > SMALL and info.file_size > RATIO * max(1, info.compress_size):
         return messages.BOMB
     return ""

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from lxml import etree, html
 
 from ingest.containers import messages
 from ingest.containers.headers import date, decoded, file_name, parse_mail, words
 from ingest.containers.member import Member, Refused
+from ingest.read import load
 from ingest.source import UnreadableFile
 from rag.text import has_han
 
@@ -50,9 +51,17 @@ class _Text:
         return "".join((_tree(self.text).text_content() if self.is_html else self.text).split())
 
 
-def mail_members(data: bytes) -> Iterator[Member | Refused]:
-    """The text of a mail, then its attachments in order. Raises UnreadableFile where there is neither."""
-    mail = parse_mail(data.lstrip(b"\xef\xbb\xbf\r\n\t "))
+def mail_members(content: Path | bytes) -> Iterator[Member | Refused]:
+    """The text of a mail, then its attachments in order. Raises UnreadableFile where there is neither, or where too
+    much lies within each other."""
+    data = content if isinstance(content, bytes) else load(content)
+    try:
+        yield from _members(parse_mail(data.lstrip(b"\xef\xbb\xbf\r\n\t ")))
+    except RecursionError:
+        raise UnreadableFile(messages.NESTED_MAIL) from None
+
+
+def _members(mail: Message) -> Iterator[Member | Refused]:
     pieces = list(_pieces(mail))
     texts = [piece for piece in pieces if isinstance(piece, _Text) and piece.shown]
     attached = [piece for piece in pieces if not isinstance(piece, _Text)]

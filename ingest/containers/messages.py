@@ -18,12 +18,12 @@ ENCRYPTED = (
 TOO_LARGE = "解压后超过 {limit} MB，没有取出，请单独取出后导入。It unpacks to more than {limit} MB; take it out and ingest it by itself."
 BOMB = "压缩比高得异常，疑似压缩炸弹，没有取出，请核对来源。It is compressed beyond what documents are (a bomb?); check where it comes from."
 TOO_MUCH = (
-    "压缩包解压后的总量超过 {limit} MB，从这里起没有取出，请分成几个包导入。"
-    "The archive unpacks to more than {limit} MB in all; nothing from here on was taken; split it."
+    "压缩包（或邮件）解开后的总量超过 {limit} MB，从这里起没有取出，请分成几个包导入。"
+    "It unpacks to more than {limit} MB in all; nothing from here on was taken; split it."
 )
 TOO_MANY = (
-    "压缩包里超过 {limit} 个文件，从这里起没有取出，请分成几个包导入。"
-    "The archive holds more than {limit} files; nothing from here on was taken; split it."
+    "压缩包（或邮件）里超过 {limit} 个文件，从这里起没有取出，请分成几个包导入。"
+    "It holds more than {limit} files; nothing from here on was taken; split it."
 )
 DAMAGED = (
     "压缩包里的这个文件已损坏，取不出来，请重新获取压缩包。It is damaged inside the archive; fetch the archive again."
@@ -35,6 +35,10 @@ WINMAIL = (
     "winmail.dat is Outlook's own format; ask the sender for plain attachments."
 )
 EMPTY_MAIL = "邮件里没有正文，也没有附件。The mail holds neither text nor attachments."
+NESTED_MAIL = (
+    "邮件一层套一层，套得太深，打不开，请把里面要的文件单独取出后导入。"
+    "The mail nests too deeply to be opened; take out what is needed and ingest it by itself."
+)
 NO_CONTENT = "邮件的这个附件没有内容，请让发件人重发。This attachment is empty; ask the sender to send it again."
 ENCRYPTED_MAIL = (
     "邮件内容加了密，打不开，请让发件人重发未加密的。The mail is encrypted; ask the sender for one that is not."

@@ -12,6 +12,10 @@ ENCRYPTED = (
 ENCRYPTED_ZIP = (
     "压缩包加了密码，打不开，请解压后再导入里面的文件。The archive is encrypted; unpack it and ingest what it holds."
 )
+TOO_MANY_ENTRIES = (
+    "压缩包的目录超过 {limit} 个条目，没有打开，请分成几个包导入。"
+    "The archive's directory has more than {limit} entries; split it."
+)
 EMPTY_ZIP = "压缩包是空的，请检查后重新导入。The archive is empty; check it and ingest it again."
 PACKED = "是 {name} 压缩包，读不了，请解压后再导入里面的文件。An archive ({name}) is not read; unpack it and ingest what it holds."
 PROGRAM = "是程序（{name}），不是文档，请检查是否选错了文件。This is a program ({name}) and no document; check that it is the right file."

@@ -13,6 +13,8 @@ from ingest.source import UnreadableFile
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _TYPES = "[Content_Types].xml"
+_ENTRY = b"PK\x01\x02"  # begins each entry of a directory
+_MOST = 100_000  # entries of a directory, which is held in memory whole: what is opened has 10,000 files at most
 _LARGEST = 4 * 1024 * 1024  # bytes of a list of types or a media type
 # Main parts by content type (ECMA-376 and Microsoft's types for templates, slide shows and files with macros).
 _MAIN = (
@@ -51,6 +53,8 @@ _MEDIA = (
 def zip_kind(data: bytes) -> Kind:
     """The kind of a ZIP file. Raises UnreadableFile where it is cut off, encrypted, empty or of no kind that is
     read."""
+    if data.count(_ENTRY) > _MOST:
+        raise UnreadableFile(messages.TOO_MANY_ENTRIES.format(limit=_MOST))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _kind(archive)

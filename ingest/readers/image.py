@@ -3,9 +3,10 @@
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence
+from PIL import ExifTags, Image, ImageOps, ImageSequence
 
 from ingest.kinds import Kind
 from ingest.progress import page_read
@@ -15,6 +16,8 @@ from ingest.readers.pages.assemble import assemble
 from ingest.source import Reading, UnreadableFile
 
 MOST_PIXELS = 200_000_000  # of one frame: A0 at 300 dpi has 140 million
+MOST_FRAMES = 1000
+MOST_IN_ALL = 10_000_000_000  # pixels of all frames: a thousand pages of A4 at 300 dpi have 9 billion
 SIDE_MOST = 5000  # pixels: a larger page is scaled down; A4 at 400 dpi has 4677
 SIDE_LEAST = 800  # pixels: a smaller one is scaled up, at most TIMES
 TIMES = 3
@@ -26,15 +29,20 @@ _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, Typ
 
 def frames(data: bytes) -> Iterator[tuple[np.ndarray, float, float]]:
     """The pages of a picture file as people see them, turned as their EXIF data says: height x width x 3, RGB, uint8,
-    scaled to a size that can be read, with their width and height in points. Raises UnreadableFile."""
+    scaled to a size that can be read, with their width and height in points; no more than MOST_FRAMES, nor than have
+    MOST_IN_ALL pixels. Raises UnreadableFile."""
+    pixels = 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's doubts on metadata and size; the size is checked below
             with Image.open(BytesIO(data)) as picture:
-                for frame in ImageSequence.Iterator(picture):
+                for frame in islice(ImageSequence.Iterator(picture), MOST_FRAMES):
                     _check(frame)
+                    pixels += frame.width * frame.height
+                    if pixels > MOST_IN_ALL:
+                        return
                     width, height = _points(frame)
-                    turned = ImageOps.exif_transpose(frame)
+                    turned = _turned(frame)
                     if (turned.width > turned.height) != (frame.width > frame.height):
                         width, height = height, width
                     yield np.asarray(_scaled(_square(_rgb(turned), width / height))), width, height
@@ -57,6 +65,9 @@ def read_image(data: bytes) -> Reading:
         if not any(page.lines or page.tables for page in pages):
             raise
         told = (messages.CUT_OFF.format(page=len(pages) + 1),)
+    else:
+        if len(pages) < count:
+            told = (messages.TOO_MANY_FRAMES.format(count=count, read=len(pages)),)
     if not any(page.lines or page.tables for page in pages):
         raise UnreadableFile(next(iter(unclear(pages)), messages.NO_TEXT))
     return as_pictured(assemble(pages, Kind.IMAGE, (*told, *unclear(pages))), pages)
@@ -87,6 +98,12 @@ def _points(frame: Image.Image) -> tuple[float, float]:
     return frame.width * scale, frame.height * scale
 
 
+def _turned(frame: Image.Image) -> Image.Image:
+    """frame as people see it; itself where that is how it lies, since a copy of a large one takes much memory."""
+    lies = frame.getexif().get(ExifTags.Base.Orientation, 1) == 1
+    return frame if lies else ImageOps.exif_transpose(frame)
+
+
 def _rgb(frame: Image.Image) -> Image.Image:
     """frame in RGB on white paper: palettes, transparency, CMYK, 16 bits and floats resolved."""
     if frame.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
@@ -97,7 +114,7 @@ def _rgb(frame: Image.Image) -> Image.Image:
         clear = frame.convert("RGBA")
         paper = Image.new("RGBA", clear.size, "white")
         return Image.alpha_composite(paper, clear).convert("RGB")
-    return frame.convert("RGB")
+    return frame if frame.mode == "RGB" else frame.convert("RGB")
 
 
 def _square(frame: Image.Image, shape: float) -> Image.Image:

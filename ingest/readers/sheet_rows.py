@@ -87,7 +87,7 @@ def _joined(parts: list[list[Row]]) -> Iterator[list[Row]]:
     held: list[Row] = []
     for part in parts:
         if held and (_goes_on(held[-1], part) or _is_head_of(held, part[0])):
-            held = [*held, *part]
+            held += part
             continue
         if held:
             yield held
@@ -116,7 +116,7 @@ def _goes_on(above: Row, part: list[Row]) -> bool:
 def _is_head_of(held: list[Row], below: Row) -> bool:
     """Whether rows of words are the header of the figures under an empty row."""
     first = _first_row(held)
-    head = held[first:]
+    head = held[first : first + _MOST_HEAD + 1]
     if not 0 < len(head) <= _MOST_HEAD or len(below) < 2 or not _figures(below):
         return False
     if any(len(row) < 2 or is_labelled(row) or _figures(row) for row in head):
@@ -150,38 +150,39 @@ def _said_once(block: list[Row]) -> tuple[list[Row], list[Row]]:
 def _stacked(block: list[Row]) -> Iterator[list[Row]]:
     """Tables that stand right under each other, each with a title of its own."""
     begin, first = 0, _first_row(block)
+    titles = {_squeezed(row[0].text) for row in block[:first]}
     reach = -1  # how far down cells of the rows above go
     for at in range(1, len(block) - 1):
         reach = max(reach, *(cell.row + cell.rows - 1 for cell in block[at - 1]))
         if at <= first or not is_above(block, at) or is_above(block, at + 1) or reach >= block[at][0].row:
             continue
-        titles = {_squeezed(row[0].text) for row in block[begin:first]}
-        if _squeezed(block[at][0].text) in titles or _heads_another(block[first:at], block[at:]):
+        if _squeezed(block[at][0].text) in titles or _heads_another(block, first, at):
             while is_above(block, at - 1) and at - 1 > first:
                 at -= 1
             yield block[begin:at]
             begin = at
-            first = at + _first_row(block[at:])
+            first = _first_row(block, at)
+            titles = {_squeezed(row[0].text) for row in block[begin:first]}
     yield block[begin:]
 
 
-def _heads_another(table: list[Row], rest: list[Row]) -> bool:
-    """Whether rest begins with the title and the header of another table. table: the one above, from its header."""
-    head, below = rest[1], rest[2:4]
+def _heads_another(block: list[Row], first: int, at: int) -> bool:
+    """Whether the title and the header of another table begin at a row. first: the header of the table above it."""
+    head, below = block[at + 1], block[at + 2 : at + 4]
     if len(head) < 2 or _figures(head):
         return False
-    if _CAPTION.match(rest[0][0].text) or _same(head, table[0]):
+    if _CAPTION.match(block[at][0].text) or _same(head, block[first]):
         return True
     words = {cell.column for cell in head}
-    above = {column for row in table[-_LATEST:] for column in _figures(row)}
+    above = {column for row in block[max(first, at - _LATEST) : at] for column in _figures(row)}
     over = words & above & {column for row in below for column in _figures(row)}
-    named = {cell.text for row in table[:_MOST_HEAD] if not _figures(row) for cell in row}
+    named = {cell.text for row in block[first : min(at, first + _MOST_HEAD)] if not _figures(row) for cell in row}
     return len(over) > 1 or bool(over) and any(cell.text in named for cell in head)
 
 
-def _first_row(block: list[Row]) -> int:
-    """The first row that is no title."""
-    return next((at for at in range(len(block)) if not is_above(block, at)), len(block))
+def _first_row(block: list[Row], begin: int = 0) -> int:
+    """The first row from begin on that is no title."""
+    return next((at for at in range(begin, len(block)) if not is_above(block, at)), len(block))
 
 
 def _same(row: Row, other: Row) -> bool:

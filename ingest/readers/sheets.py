@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ingest.readers.builder import Builder, GridCell
 from ingest.readers.sheet_rows import Row, blocks, is_above, is_figure, is_labelled, rows_of
@@ -56,9 +56,10 @@ def _write_block(builder: Builder, block: list[Row]) -> None:
     first, last = 0, len(block)
     while first < last and is_above(block, first):
         first += 1
-    while last > first and _is_below(block, first, last - 1):
+    reaches = [0, *accumulate((max(cell.row + cell.rows for cell in row) for row in block[first:]), max)]
+    while last > first and _is_below(block[last - 1], reaches[last - 1 - first]):
         last -= 1
-    last = next((at for at in range(first + 1, last) if _ends_table(block[first:last], at - first)), last)
+    last = first + _end_of_table(block[first:last], reaches)
     for row in block[:first]:
         _line(builder, row)
     parts = _beside(block[first:last])
@@ -71,26 +72,28 @@ def _write_block(builder: Builder, block: list[Row]) -> None:
         _line(builder, row)
 
 
-def _is_below(block: list[Row], first: int, at: int) -> bool:
-    """Whether the last row is a note under the table."""
-    row = block[at]
+def _is_below(row: Row, reach: int) -> bool:
+    """Whether the last row is a note under the table. reach: the row before which the cells above it end."""
     if is_labelled(row):
         return True
     cell = row[0]
-    inside = any(above.row + above.rows > cell.row for upper in block[first:at] for above in upper)
     return (
         len(row) == 1
-        and not inside
+        and reach <= cell.row
         and (bool(_NOTE.match(cell.text)) or cell.columns > 1 or len(cell.text) >= _SENTENCE)
     )
 
 
-def _ends_table(table: list[Row], at: int) -> bool:
-    """Whether a row is a note with nothing but short rows under it, such as a telephone's."""
-    row = table[at]
-    if len(row) > 1 or not _NOTED.match(row[0].text) or not _is_below(table, 0, at):
-        return False
-    return max(map(len, table[at:])) * 2 <= max(map(len, table[:at]))
+def _end_of_table(table: list[Row], reaches: list[int]) -> int:
+    """Where a note stands with nothing but short rows under it, such as a telephone's; else the number of rows.
+    reaches: as _is_below wants them, for each row."""
+    above = list(accumulate(map(len, table), max))
+    below = list(accumulate(map(len, reversed(table)), max))[::-1]
+    for at, row in enumerate(table):
+        noted = at and len(row) == 1 and _NOTED.match(row[0].text) and _is_below(row, reaches[at])
+        if noted and below[at] * 2 <= above[at - 1]:
+            return at
+    return len(table)
 
 
 def _line(builder: Builder, row: Row, aside: bool = False) -> None:

@@ -12,6 +12,7 @@ from rag.library.errors import LibraryError
 from rag.library.migrations import MIGRATIONS
 
 _BUSY_SECONDS = 30.0
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT_VTAB)
 
 
 class Database:
@@ -21,10 +22,13 @@ class Database:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "library.sqlite3"
         self._pool: LifoQueue[sqlite3.Connection] = LifoQueue()
+        self._file: tuple[int, int] | None = None
         self._closed = False
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.touch(mode=0o600)
             self._migrate()
+            self._file = self._identity()
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(words.UNOPENABLE.format(folder=folder, reason=error)) from error
 
@@ -37,18 +41,26 @@ class Database:
         # The swap of a document must be on the disk before its old vectors go.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
         return connection
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         if self._closed:
             raise LibraryError(words.UNOPENABLE.format(folder=self.path.parent, reason="closed"))
+        # What is written to a file that was deleted is lost without a word.
+        if self._file and self._identity() != self._file:
+            raise LibraryError(words.GONE.format(folder=self.path.parent))
         try:
             connection = self._pool.get_nowait()
         except Empty:
             connection = self._connect()
         try:
             yield connection
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) in _DAMAGED:
+                raise LibraryError(words.DAMAGED.format(file=self.path, reason=error)) from error
+            raise
         finally:
             if self._closed:
                 connection.close()
@@ -76,6 +88,19 @@ class Database:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+    def scrub(self) -> None:
+        """Have the write-ahead log hold nothing any more, also of what was deleted; as far as no reader needs it."""
+        with self._connection() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file stands at the path, whatever its name; None where none does."""
+        try:
+            status = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return status.st_dev, status.st_ino
 
     def close(self) -> None:
         """Close the connections; those in use are closed when they come back."""

@@ -11,6 +11,7 @@ import secrets
 import shutil
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from chromadb.errors import ChromaError
 from rag.library import words
 from rag.library.errors import VectorsUnreachable
 from rag.library.home import EMBEDDED, LEASE, is_there
+from rag.library.seal import fault, seal, torn
 from rag.library.vectors import Change, chroma_settings, collection_prefix, copy, create_collection, sweep, write
 
 _PREFIX = "chroma-"
@@ -52,16 +54,31 @@ class EmbeddedVectors:
         self._folder = folder
         self._prefix = collection_prefix(library)
         self._current = current
-        self._held: _Held | None = None
+        self._held: dict[str, _Held] = {}
+        self._readers: Counter[str] = Counter()
+        self._last = ""
         self._lock = threading.Lock()
 
     def open(self, place: str) -> ClientAPI:
         """The client of a place. Raises VectorsUnreachable when the folder is gone or cannot be read."""
         with self._lock:
-            if self._held is None or self._held.place != place:
-                self._leave()
-                self._held = self._enter(place)
-            return self._held.client
+            if place not in self._held:
+                self._held[place] = self._enter(place)
+            self._last = place
+            self._leave_unread()
+            return self._held[place].client
+
+    @contextmanager
+    def kept(self, place: str) -> Iterator[None]:
+        """Has the client of a place stay open until the end: another thread may open another place meanwhile, also an older one."""
+        with self._lock:
+            self._readers[place] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._readers[place] -= 1
+                self._leave_unread()
 
     def _enter(self, place: str) -> _Held:
         try:
@@ -72,17 +89,21 @@ class EmbeddedVectors:
             fcntl.flock(lease, fcntl.LOCK_SH)
             if not is_there(self._folder, place):
                 raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=place))
+            if reason := torn(self._folder / place):
+                raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=reason))
             with self.reached():
                 return _Held(place, self._client(place), lease)
         except BaseException:
             os.close(lease)
             raise
 
-    def _leave(self) -> None:
-        if self._held is None:
-            return
-        place, client, lease = self._held
-        self._held = None
+    def _leave_unread(self) -> None:
+        """Leave every place but the last one that nobody reads."""
+        for place in [place for place in self._held if place != self._last and not self._readers[place]]:
+            self._leave(place)
+
+    def _leave(self, place: str) -> None:
+        _, client, lease = self._held.pop(place)
         client.close()
         os.close(lease)
         # A writer may have waited for this reader. A place that the manifest has given up never comes back.
@@ -113,6 +134,8 @@ class EmbeddedVectors:
                 live = sum(collection.count() for collection in client.list_collections())
                 if slots > 2 * live + _SLACK:
                     new = self._rebuilt(client, f"{_PREFIX}{live}-{token}")
+            if not all(change.version for change in changes):
+                _scrub(self._folder / new)
             _flush(self._folder / new)
         except BaseException:
             self.tidy(place)
@@ -132,19 +155,20 @@ class EmbeddedVectors:
     def tidy(self, place: str) -> None:
         """Delete every other folder that nobody reads."""
         with self._lock:
-            if self._held is not None and self._held.place != place:
-                self._leave()
+            self._last = place
+            self._leave_unread()
         for path in self._folder.glob(f"{_PREFIX}*"):
             if path.name != place:
                 self._delete(path)
 
     def lost(self, place: str, sources: dict[str, tuple[str, int]]) -> set[str]:
-        """All sources when the folder is gone; a folder that is there is whole."""
-        return set() if is_there(self._folder, place) else set(sources)
+        """All sources when the folder is gone or damaged; any other is whole."""
+        return set(sources) if fault(self._folder / place) else set()
 
     def close(self) -> None:
         with self._lock:
-            self._leave()
+            for place in list(self._held):
+                self._leave(place)
 
     def _client(self, place: str) -> ClientAPI:
         return chromadb.PersistentClient(path=str(self._folder / place), settings=chroma_settings())
@@ -180,9 +204,17 @@ def _copy_folder(old: Path, new: Path) -> None:
         source.backup(target)
 
 
+def _scrub(folder: Path) -> None:
+    """Have Chroma's SQLite file hold nothing of rows that were deleted from it."""
+    with closing(sqlite3.connect(folder / "chroma.sqlite3")) as db:
+        db.execute("VACUUM")
+
+
 def _flush(folder: Path) -> None:
     """Have the folder's files on the disk before the manifest names it, the lease last."""
-    (folder / LEASE).touch()
+    seal(folder)
+    for path in [*folder.rglob("*"), folder]:
+        path.chmod(0o700 if path.is_dir() else 0o600)
     for path in [*folder.rglob("*"), folder, folder.parent]:
         descriptor = os.open(path, os.O_RDONLY)
         try:

@@ -13,14 +13,16 @@ from langchain_core.embeddings import Embeddings
 
 from rag.library import lexical, records, words
 from rag.library.database import Database, get_meta
-from rag.library.errors import StaleLibrary
+from rag.library.errors import LibraryError, StaleLibrary, VectorsUnreachable
 from rag.library.home import EMBEDDED, home_of, is_there
 from rag.library.records import Fingerprint, Stored
+from rag.library.seal import check_database, fault
 from rag.library.summaries import DocumentSummary, summaries
 from rag.schema import Document, Hit
 
 if TYPE_CHECKING:  # Chroma takes a second to import: only who searches or writes vectors pays for it.
     import chromadb
+    from chromadb.api import ClientAPI
     from langchain_chroma import Chroma
 
     from rag.library.vectors import VectorRow, Vectors
@@ -47,7 +49,7 @@ class Library:
         self._database = Database(folder)
         self._lock = threading.Lock()
         self._opened: Vectors | None = None
-        self._collection_of: tuple[tuple[str, ...], chromadb.Collection] | None = None
+        self._collection_of: tuple[tuple[str, ...], ClientAPI, chromadb.Collection] | None = None
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._embedded: tuple[str, Sequence[float]] | None = None
         self._writer: Writer | None = None
@@ -181,19 +183,29 @@ class Library:
                 item.source for item in records.stored(db) if item.fingerprint != now or not self._is_home(item, place)
             ]
 
+    def check(self) -> None:
+        """Read both stores through. Raises LibraryError, with what is damaged and what to do."""
+        if reason := check_database(self._database.path):
+            raise LibraryError(words.DAMAGED.format(file=self._database.path, reason=reason))
+        place = self._place()
+        if self._home == EMBEDDED and place and (reason := fault(self.folder / place)):
+            raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self.folder, reason=reason))
+
     @contextmanager
     def writing(self) -> Iterator["Writer"]:
-        """Hold the library for writing, after finishing or undoing what a killed writer left. Raises LibraryBusy when
+        """Hold the library for writing, after finishing or undoing what a killed writer left and making damaged vectors anew. Raises LibraryBusy when
         another writer does not end within seconds, and VectorsUnreachable."""
         from rag.library.writer import Writer, one_writer
 
         with one_writer(self.folder):
             writer = Writer(self._database, self._vectors(), self._embeddings)
             writer.recover()
+            writer.mend()
             self._lost = writer.lost()
             self._writer = writer
             try:
                 yield writer
+                self._database.scrub()
             finally:
                 self._writer = None
                 self._lost = set()
@@ -265,29 +277,36 @@ class Library:
             return found.fetchone() is not None
 
     def _steadily(self, look: Callable[[sqlite3.Connection], Found]) -> Found:
-        """What look returns; again when it failed while a writer changed the library under it."""
+        """What look returns; again when it failed while a writer changed the library under it, and once more when it failed for
+        no reason that the library knows."""
+        tries = 2
         while True:
             with self._database.reading() as db:
                 generation = get_meta(db, "generation")
                 try:
-                    return look(db)
+                    with self._vectors().kept(get_meta(db, "place")):
+                        return look(db)
                 except Exception as error:
                     failure = error
             if str(self.generation) == generation:
-                raise failure
+                tries -= 1
+                if isinstance(failure, LibraryError) or not tries:
+                    raise failure
 
     def _collection(self, db: sqlite3.Connection) -> "chromadb.Collection":
         from rag.library.vectors import collection_name
 
-        key = (get_meta(db, "place"), get_meta(db, "model"), get_meta(db, "generation"))
+        place, model = get_meta(db, "place"), get_meta(db, "model")
+        client = self._vectors().open(place)
+        key = (place, model, get_meta(db, "generation"))
         known = self._collection_of
-        if known is None or known[0] != key:
-            place, model, _ = key
+        # A place that was left and entered again has another client.
+        if known is None or known[:2] != (key, client):
             name = collection_name(get_meta(db, "uuid"), model)
             with self._vectors().reached():
-                known = (key, self._vectors().open(place).get_collection(name, embedding_function=None))
+                known = (key, client, client.get_collection(name, embedding_function=None))
             self._collection_of = known
-        return known[1]
+        return known[2]
 
     def _nearest(
         self, db: sqlite3.Connection, vector: Sequence[float], k: int, sources: Collection[str] | None

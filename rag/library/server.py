@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import chromadb
 import httpx
@@ -35,6 +35,10 @@ class ServerVectors:
                     httpx.get(f"{self.home}/api/v2/heartbeat", timeout=_SECONDS).raise_for_status()
                     self._client = chromadb.HttpClient(host=self.home, settings=chroma_settings())
             return self._client
+
+    def kept(self, place: str) -> AbstractContextManager[None]:
+        """Nothing: the one client stays open."""
+        return nullcontext()
 
     @contextmanager
     def reached(self) -> Iterator[None]:

@@ -55,6 +55,10 @@ class Vectors(Protocol):
         """The Chroma client that reads a place."""
         ...
 
+    def kept(self, place: str) -> AbstractContextManager[None]:
+        """Has what was opened of a place stay open until the end."""
+        ...
+
     def reached(self) -> AbstractContextManager[None]:
         """Has what goes wrong on the way to the vectors raised as VectorsUnreachable."""
         ...

@@ -34,3 +34,20 @@ BROKEN_VECTORS = (
     "文档库 {folder} 的向量索引打不开（{reason}），请重新导入文档。"
     "The vector index of the library {folder} cannot be opened ({reason}); ingest the documents again."
 )
+DAMAGED = (
+    "资料库文件 {file} 已损坏（{reason}）：请把这个文件夹移到别处，再重新导入文档。"
+    "The library's file {file} is damaged ({reason}); move its folder elsewhere and ingest the documents again."
+)
+MENDING = (
+    "向量索引丢失或损坏，正在用资料库里的 {count} 份文件重建。"
+    "The vector index is gone or damaged and is made anew from {count} documents of the library."
+)
+NOT_MENDED = (
+    "向量索引没能重建（{reason}），请检查磁盘空间和权限后再试。"
+    "The vector index could not be made anew ({reason}); check disk space and permissions, and try again."
+)
+GONE = (
+    "资料库文件夹 {folder} 在本程序运行时被删除或换掉了，什么也没有写入：请把它放回原处，或重新启动本程序再导入文档。"
+    "The library's folder {folder} was deleted or replaced while this program ran, and nothing was written; "
+    "put it back, or start this program again and ingest the documents."
+)

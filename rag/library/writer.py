@@ -21,6 +21,8 @@ from rag.library import copies, lexical, records, words
 from rag.library.copies import Arrangement
 from rag.library.database import Database, get_meta, set_meta
 from rag.library.errors import LibraryBusy, LibraryError
+from rag.library.home import EMBEDDED
+from rag.library.mending import mend
 from rag.library.passages import passage
 from rag.library.records import Fingerprint, sentence_id
 from rag.library.vectors import READING, Change, VectorRow, Vectors, collection_name
@@ -77,6 +79,13 @@ class Writer:
             place = get_meta(db, "place")
             kept = [item for item in records.stored(db) if item.home == self._vectors.home]
         return self._vectors.lost(place, {item.source: (item.version, item.vectors) for item in kept})
+
+    def mend(self) -> None:
+        """Make embedded vectors that are gone or damaged anew, from the documents that the library holds. Where they are of
+        another model than the present one, their documents are to be ingested again."""
+        lost = self.lost() if self._vectors.home == EMBEDDED else set()
+        if lost:
+            mend(self._database, self._vectors, self._embeddings, self._embed, lost)
 
     def start(self) -> None:
         """Make a place for vectors where there is none yet."""

@@ -92,7 +92,8 @@ def _words(parting: Parting, scene: Scene) -> Weighed:
     )
     contested = bool(ours & theirs)
     subject = _subject(claim, scene)
-    strange = [token for token in claim if token not in subject and not _is_explained(token.text, scene, contested)]
+    own = [token for token in claim if token not in subject]
+    strange = [token for token in own if not _is_explained(token.text, scene, contested)]
     lacking = [token for token in source if not _may_go(token.text, scene, contested)]
     if _turns(parting, scene):
         found.append(part(Kind.NEGATION, parting, claim or parting.claim, source or parting.source))
@@ -100,11 +101,8 @@ def _words(parting: Parting, scene: Scene) -> Weighed:
         found.append(part(_sort(strange, lacking), parting, strange, lacking))
     elif not found:
         found.append(part(Kind.WORDING, parting, all_claim, all_source))
-    said = [
-        token
-        for token in claim
-        if token not in strange and token not in subject and not is_light(token.text) and token.text not in scene.run
-    ]
+    explained = set(own).difference(strange)
+    said = [token for token in own if token in explained and not is_light(token.text) and token.text not in scene.run]
     return Weighed(
         tuple(found),
         sum(len(token.text) for token in strange if token.text not in SCOPED and not modes(token.text)),
@@ -112,14 +110,19 @@ def _words(parting: Parting, scene: Scene) -> Weighed:
     )
 
 
-def _subject(claim: Sequence[Token], scene: Scene) -> list[Token]:
+def _subject(claim: Sequence[Token], scene: Scene) -> frozenset[Token]:
     """The words of a claim that stand as one run before the source's run, which is about them: 百所学校提升工程."""
-    for first in range(len(claim)):
-        for last in range(len(claim), first, -1):
-            run = "".join(token.text for token in claim[first:last])
-            if len(run) >= _SUBJECT and claim[last - 1].end - claim[first].start == len(run) and run in scene.before:
-                return list(claim[first:last])
-    return []
+    for first, head in enumerate(claim):
+        run, last = "", first
+        # A run that the source has not is in no longer one either.
+        while (
+            last < len(claim) and claim[last].start == head.start + len(run) and run + claim[last].text in scene.before
+        ):
+            run += claim[last].text
+            last += 1
+        if len(run) >= _SUBJECT:
+            return frozenset(claim[first:last])
+    return frozenset()
 
 
 def _turns(parting: Parting, scene: Scene) -> bool:

@@ -15,6 +15,7 @@ from rag.verifying.verdict import Claim
 _STOP = re.compile(
     r"(?:[。！？!?]|……|(?<=[一-龥%％)）])\.(?=\s|$|[一-龥])|(?<=[a-z\d])\.(?=\s+[A-Z]|\s*$))+[”’」』）)〞]*"
 )
+_WORD = re.compile("\\w")
 # Words that lead over to a sentence and say nothing of it.
 _OVER = re.compile(
     "(?:(?:一|二|三|四|五|六|七|八|九|十){1,2}(?:是|要)(?!否)|第[一二三四五六七八九十]{1,2}[，,、]|首先|其次|再次|最后|此外|另外|同时|与此同时|总之|综上|应该说|可以说|大家知道|众所周知|我们知道|同志们)[，,：:！!、]*"
@@ -49,6 +50,12 @@ def split_claims(text: str) -> list[Claim]:
     return claims
 
 
+def states_nothing(text: str) -> bool:
+    """Whether a text, of one sentence or several, only asks or holds no words."""
+    sentences = (text[start:end] for start, end in _sentences(text, 0, len(text)))
+    return all(is_question(sentence) or not _WORD.search(sentence) for sentence in sentences)
+
+
 def _claim(text: str, start: int, end: int) -> Claim:
     return Claim(text[start:end], start, end, lead_of(text[start:end]))
 
@@ -73,6 +80,8 @@ def _claims(text: str, block: Block) -> Iterator[tuple[int, int]]:
         if asked and _ANSWER.match(text, start, end):
             continue
         asked = is_question(text[start:end])
+        if asked:
+            continue
         if over := _OVER.match(text, start, end):
             start = over.end()
         lead = text[start : start + lead_of(text[start:end])[1]]

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from rag.schema import Citation
 
+# Characters of the longest claim that is verified: more than any article of a law has.
+LONGEST = 1_000
+
 
 class Label(StrEnum):
     """What the documents say to a claim."""
@@ -43,6 +46,8 @@ class Absence(StrEnum):
     MASKED = "masked"  # the source blots out what is claimed
     SILENT = "silent"  # nothing in the documents says it
     NO_LIBRARY = "no_library"
+    NO_CLAIM = "no_claim"  # it asks, or holds no words
+    TOO_LONG = "too_long"  # longer than LONGEST
 
 
 @dataclass(frozen=True, slots=True)

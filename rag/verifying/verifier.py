@@ -12,8 +12,8 @@ from rag.verifying.judge import Judged, judge
 from rag.verifying.lead import lead_of
 from rag.verifying.locate import Located, locate
 from rag.verifying.parting import Part
-from rag.verifying.split import split_claims
-from rag.verifying.verdict import Absence, Claim, Difference, Kind, Label, Passage, Verdict
+from rag.verifying.split import split_claims, states_nothing
+from rag.verifying.verdict import LONGEST, Absence, Claim, Difference, Kind, Label, Passage, Verdict
 
 _SUPPORTED = 0.6  # share of a claim's words that its source must say, where nothing differs
 _CONTRADICTED = 0.65  # share from which a claim speaks of the same matter as its source, and differs
@@ -31,7 +31,9 @@ class Verifier:
 
     def verify(self, text: str) -> Verdict:
         """The verdict on one claim, which may be of several sentences."""
-        return self._verdict(Claim(text, 0, len(text), lead_of(text)), None)[0]
+        if len(text) <= LONGEST and states_nothing(text):
+            return Verdict(Claim(text, 0, len(text)), Label.NOT_FOUND, absence=Absence.NO_CLAIM)
+        return self._verdict(Claim(text, 0, len(text), lead_of(text[:LONGEST])), None)[0]
 
     def verify_all(self, text: str) -> Iterator[Verdict]:
         """The verdicts on the claims of a pasted text, in order."""
@@ -41,6 +43,8 @@ class Verifier:
             yield verdict
 
     def _verdict(self, claim: Claim, before: Located | None) -> tuple[Verdict, Located]:
+        if len(claim.text) > LONGEST:
+            return Verdict(claim, Label.NOT_FOUND, absence=Absence.TOO_LONG), before or Located()
         started = time.perf_counter()
         located = locate(self.assistant, claim, before)
         verdict = self._judge(claim, located)

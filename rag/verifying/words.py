@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.verifying.signoff import Standing
-from rag.verifying.verdict import Absence, Kind, Label
+from rag.verifying.verdict import LONGEST, Absence, Kind, Label
 
 # Read before the word and without colour.
 SIGNS = {Label.SUPPORTED: "✓", Label.CONTRADICTED: "≠", Label.NOT_FOUND: "○"}
@@ -63,6 +63,8 @@ CHINESE = Words(
         Absence.TITLE: "资料库中没有{}。", Absence.ARTICLE: "所说的文件里没有{}。", Absence.PLACE: "资料库中没有{}的文件。",
         Absence.YEAR: "资料库中没有{}年的这类文件。", Absence.MASKED: "原文在这里把数字或名称隐去了，无从核对。",
         Absence.SILENT: "文件没有这样说。", Absence.NO_LIBRARY: "资料库还是空的，请先收入文件。",
+        Absence.NO_CLAIM: "这是提问，或者没有文字，没有可以核对的话。",
+        Absence.TOO_LONG: f"这段话超过 {LONGEST} 字，没有核对：请断成几句再试。",
     },
     standings={
         Standing.HOLDS: "依据未变",
@@ -116,6 +118,8 @@ ENGLISH = Words(
         Absence.MASKED: "The source blots out the figure or name here; it cannot be verified.",
         Absence.SILENT: "The documents do not say this.",
         Absence.NO_LIBRARY: "The library is empty; ingest documents first.",
+        Absence.NO_CLAIM: "This asks, or holds no words: it claims nothing that could be verified.",
+        Absence.TOO_LONG: f"This is longer than {LONGEST} characters and was not verified; divide it into sentences.",
     },
     standings={
         Standing.HOLDS: "Sources unchanged",

@@ -59,10 +59,11 @@ def read_marks(page: pdfium.FPDF_PAGE, frame: Frame) -> Marks:
     kind, path, image = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
     text = pdfium.FPDF_PAGEOBJ_TEXT
     items = list(map(partial(pdfium.FPDFPage_GetObject, page), range(min(pdfium.FPDFPage_CountObjects(page), _MOST))))
+    left = iter(range(_MOST))
     for item, found in zip(items, map(kind, items), strict=True):
         if found == text:
             continue
-        for inner, at in _inside(item, found, _PLAIN, 0):
+        for inner, at in _inside(item, found, _PLAIN, 0, left):
             within = kind(inner)
             if within == path:
                 shapes += 1
@@ -73,16 +74,17 @@ def read_marks(page: pdfium.FPDF_PAGE, frame: Frame) -> Marks:
 
 
 def _inside(
-    item: pdfium.FPDF_PAGEOBJECT, kind: int, at: Matrix, depth: int
+    item: pdfium.FPDF_PAGEOBJECT, kind: int, at: Matrix, depth: int, left: Iterator[int]
 ) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
-    """An object, or those in the form that it is, with the matrix that puts each on the page."""
+    """An object, or those in the form that it is, with the matrix that puts each on the page. left: goes on for as many
+    objects in forms as may still be looked at."""
     if kind != pdfium.FPDF_PAGEOBJ_FORM:
         yield item, at
     elif depth < _DEEP:
         inner = _times(_matrix(item), at)
-        for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MOST)):
+        for index, _ in zip(range(pdfium.FPDFFormObj_CountObjects(item)), left, strict=False):
             part = pdfium.FPDFFormObj_GetObject(item, index)
-            yield from _inside(part, pdfium.FPDFPageObj_GetType(part), inner, depth + 1)
+            yield from _inside(part, pdfium.FPDFPageObj_GetType(part), inner, depth + 1, left)
 
 
 def _bounds(item: pdfium.FPDF_PAGEOBJECT, at: Matrix, frame: Frame) -> Box | None:
