@@ -2,7 +2,6 @@
 
 import os
 import resource
-import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +14,6 @@ PER_WORKER = 1_000_000_000
 PER_READER = 1_500_000_000
 # Stacks of the threads that OCR starts, a few for each core: hardly used, but counted against the limit.
 _STACKS = 24_000_000
-_FULL = 0.8  # share of the limit from which a process that died wanted more: what it asked for last was not given
 
 _CGROUP = Path("/sys/fs/cgroup")
 
@@ -46,12 +44,6 @@ def limit() -> None:
     most = PER_READER + _STACKS * cores()
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-
-
-def was_full(usage: resource.struct_rusage) -> bool:
-    """Whether a process that has ended had come near the limit."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return usage.ru_maxrss * unit > _FULL * PER_READER
 
 
 def _machine() -> int | None:

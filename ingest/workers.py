@@ -175,16 +175,14 @@ class Workers:
         job = worker.job
         assert job is not None
         if not reason:
-            _, status, usage = os.wait4(worker.process.pid, 0)
-            code = worker.process.returncode = os.waitstatus_to_exitcode(status)
+            code = worker.process.wait()
             worker.said.seek(0)
             _log.warning(
                 "%s: reader ended with %s %s", job.name, code, worker.said.read()[-_TAIL:].decode(errors="replace")
             )
-            if memory.was_full(usage):  # libraries in C end the process where Python would raise MemoryError
-                reason = messages.TOO_LARGE_TO_READ
-            else:
-                reason = messages.DIED_MEMORY if code == -signal.SIGKILL else messages.DIED.format(code=code)
+            # Libraries in C abort where Python would raise MemoryError.
+            wanted_memory = code in (-signal.SIGKILL, -signal.SIGABRT)
+            reason = messages.DIED_MEMORY if wanted_memory else messages.DIED.format(code=code)
         self._end(worker)
         return job, reason
 

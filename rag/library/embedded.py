@@ -22,9 +22,9 @@ from chromadb.api import ClientAPI
 from chromadb.errors import ChromaError
 
 from rag.library import words
+from rag.library.damage import fault
 from rag.library.errors import VectorsUnreachable
 from rag.library.home import EMBEDDED, LEASE, is_there
-from rag.library.seal import fault, seal, torn
 from rag.library.vectors import Change, chroma_settings, collection_prefix, copy, create_collection, sweep, write
 
 _PREFIX = "chroma-"
@@ -89,8 +89,6 @@ class EmbeddedVectors:
             fcntl.flock(lease, fcntl.LOCK_SH)
             if not is_there(self._folder, place):
                 raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=place))
-            if reason := torn(self._folder / place):
-                raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=reason))
             with self.reached():
                 return _Held(place, self._client(place), lease)
         except BaseException:
@@ -212,7 +210,7 @@ def _scrub(folder: Path) -> None:
 
 def _flush(folder: Path) -> None:
     """Have the folder's files on the disk before the manifest names it, the lease last."""
-    seal(folder)
+    (folder / LEASE).touch()
     for path in [*folder.rglob("*"), folder]:
         path.chmod(0o700 if path.is_dir() else 0o600)
     for path in [*folder.rglob("*"), folder, folder.parent]:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from langchain_core.embeddings import Embeddings
 
 from rag.library import lexical, records, words
+from rag.library.damage import check_database, fault
 from rag.library.database import Database, get_meta
 from rag.library.errors import LibraryError, StaleLibrary, VectorsUnreachable
 from rag.library.home import EMBEDDED, home_of, is_there
 from rag.library.records import Fingerprint, Stored
-from rag.library.seal import check_database, fault
 from rag.library.summaries import DocumentSummary, summaries
 from rag.schema import Document, Hit
 
