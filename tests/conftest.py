@@ -14,6 +14,7 @@ from rag.library import Library
 from rag.model.build import build, build_reader
 from rag.reader.model import TrainedReader
 from rag.settings import ROOT, Settings
+from tests.hashing_embeddings import HashingEmbeddings
 
 # Before anything imports huggingface_hub, which reads it once: tests see no model that this machine has cached.
 _CACHE = tempfile.TemporaryDirectory(prefix="youju-hub-")
@@ -52,6 +53,21 @@ def samples(
         ingest(find_files([ROOT / "data" / "policies"]), library, embeddings.fingerprint, lambda result: None)
     with library:
         yield Assistant(library, trained=trained)
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """An empty folder for documents."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library that needs no model."""
+    with Library.open(tmp_path / "library", HashingEmbeddings()) as library:
+        yield library
 
 
 @pytest.fixture(scope="session")

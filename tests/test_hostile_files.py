@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,22 +15,8 @@ from ingest.source import UnreadableFile
 from rag.intake import Outcome
 from rag.library import Library
 from tests import hostile_files
-from tests.hashing_embeddings import HashingEmbeddings
 from tests.test_pipeline import notice, outcomes, run, sources
 from tests.test_slow_input import calls
-
-
-@pytest.fixture
-def docs(tmp_path: Path) -> Path:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library", HashingEmbeddings()) as library:
-        yield library
 
 
 @pytest.mark.parametrize("make", [hostile_files.forms_within_forms, hostile_files.form_that_draws_itself])

@@ -28,7 +28,6 @@ from ingest.workers import Workers
 from rag import originals
 from rag.intake import Result
 from rag.library import Library
-from tests.hashing_embeddings import HashingEmbeddings
 
 NOTICE = "青山县教育局关于做好{0}工作的通知\n一、工作目标\n全年安排{0}资金{1}万元，惠及学校{1}所。\n二、工作要求\n各校要在9月底前报送{0}方案。\n"
 
@@ -43,19 +42,6 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return packed.getvalue()
-
-
-@pytest.fixture
-def docs(tmp_path: Path) -> Path:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def library(tmp_path: Path):
-    with Library.open(tmp_path / "library", HashingEmbeddings()) as library:
-        yield library
 
 
 def run(library: Library, *paths: Path, **options: object) -> dict[str, Result]:

@@ -1,7 +1,6 @@
 """The judge: what the trained reader says of the passages that search found, with what is certain of their
 documents."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -20,7 +19,6 @@ from rag.text import fold
 # Passages that are read for a question at once; the later ones only where none of the earlier ones surely answers.
 READ = (6, 6)
 _SURE = 0.8  # probability
-_QUOTATION = re.compile("[“「]([^“”「」]+)[”」]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +50,6 @@ class Judgement:
     elsewhere: int = 0
     of_other_year: int = 0
     left_out: tuple[Judged, ...] = field(default=())
-
-
-def _quoted(question: str, read: Sequence[Judged]) -> Judged | None:
-    """The only passage of those read in which stands word for word what a question quotes."""
-    for quotation in _QUOTATION.findall(question):
-        holding = [each for each in read if fold(quotation) in fold(each.passage.window.text)]
-        if len(holding) == 1:
-            return holding[0]
-    return None
 
 
 class Judge:
@@ -101,8 +90,7 @@ class Judge:
                 places += elsewhere
                 years += other and not elsewhere
                 (out if elsewhere or other else kept).append(found)
-        quoted = _quoted(question, kept)
-        kept.sort(key=lambda each: (each is not quoted, -each.rank))
+        kept.sort(key=lambda each: -each.rank)
         return Judgement(tuple(kept), places, years, tuple(sorted(out, key=lambda each: -each.rank)))
 
     def _judged(self, passage: Passage, mark: Marked, named: float, most: float) -> Judged:

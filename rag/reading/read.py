@@ -21,7 +21,7 @@ from rag.text import fold
 
 _TABLES = 4  # tables that one answer is taken from
 _CERTAIN = 0.8  # probability from which text goes before a table that leaves the row open
-_SURE_OF_ROW = 0.65  # the same from which a row of names answers that is not looked up
+_SURE_OF_ROW = 0.6  # the same from which a row of names answers that is not looked up
 _NEAREST = 3
 _LEAST = 0.1  # probability from which a passage of another place or year is the reason of a refusal
 _NEAR = 0.25  # probability from which a passage counts as coming near
