@@ -175,7 +175,7 @@ class Catalogue:
         plain = _NOT_MEANT.sub("", simplify(question))
         places, unknown_places = self._places.named(_NOT_MEANT.sub("", question), fold(plain))
         titled, titles, unknown_titles = self._titles.named(plain)
-        ordered = sorted(places, key=plain.find)
+        ordered = sorted(places, key=lambda place: (plain.find(place), -len(place)))
         groups = [
             self._by_place[place] for place in ordered if not any(place != other and place in other for other in places)
         ]
