@@ -7,6 +7,8 @@ PY := $(VENV)/bin/python
 LIBRARY := $(or $(YOUJU_LIBRARY),data/library)
 
 export HF_HUB_OFFLINE ?= 1
+# glibc gives each thread an arena of its own and keeps what was freed in them: models come and go by hundreds of MB.
+export MALLOC_ARENA_MAX ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: setup run test bench

@@ -1,6 +1,7 @@
 """The commands: python -m ingest and python -m rag, in this process and, once each, in one of their own."""
 
 import dataclasses
+import gc
 import json
 import os
 import re
@@ -45,6 +46,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(sys, "argv", ["command", *map(str, arguments)])
         capsys.readouterr()
         status = main()
+        gc.collect()  # a command is a process of its own and leaves its models in cycles: 0.4 GB each in this one
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 
