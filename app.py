@@ -7,6 +7,7 @@ from rag.assistant import open_assistant
 from rag.embedding import load_embeddings
 from rag.library import LibraryError
 from rag.page import build_page, serve, warm
+from rag.page.door_words import READ_ONLY
 from rag.page.words import OPENED
 from rag.settings import load_settings
 
@@ -23,6 +24,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     print(OPENED.format(address), flush=True)
+    if settings.read_only:
+        print(READ_ONLY, flush=True)
     warm(assistant)
     page.block_thread()
     return 0

@@ -4,17 +4,20 @@ A verdict is given again by a line with the same id; the last one holds. Nothing
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag import journal
+from rag import journal, messages
 from rag.schema import Citation, Turn
 
 _FILE = "feedback.jsonl"
+# Bytes of a row, and of all of them.
+LARGEST_ROW = 100_000
+LARGEST_FILE = 20_000_000
 
 
 class Complaint(StrEnum):
@@ -51,8 +54,17 @@ _VERDICT = TypeAdapter(Verdict)
 
 
 def keep_verdict(folder: Path, verdict: Verdict) -> None:
-    """Add a verdict to those of the library in a folder; safe with several processes. Raises OSError."""
-    journal.append(folder / _FILE, _VERDICT.dump_json(verdict))
+    """Add a verdict to those of the library in a folder; safe with several processes. The oldest turns of a conversation too
+    long for a row are left out. Raises OSError, also where there is no room for more."""
+    path, row = folder / _FILE, _VERDICT.dump_json(verdict)
+    while len(row) > LARGEST_ROW and verdict.history:
+        verdict = replace(verdict, history=verdict.history[(len(verdict.history) + 1) // 2 :])
+        row = _VERDICT.dump_json(verdict)
+    if len(row) > LARGEST_ROW:
+        raise OSError(messages.LONG_VERDICT.format(bytes=LARGEST_ROW))
+    if path.exists() and path.stat().st_size + len(row) > LARGEST_FILE:
+        raise OSError(messages.MANY_VERDICTS.format(file=path, bytes=LARGEST_FILE))
+    journal.append(path, row)
 
 
 def read_verdicts(folder: Path) -> list[Verdict]:

@@ -34,3 +34,8 @@ NO_OFFICE = (
     "没有 LibreOffice：doc、wps、ppt、xls、rtf 都能直接读，只是 Word 95 和损坏的文件可能读不全。"
     "No LibreOffice: .doc, .wps, .ppt, .xls and .rtf are read without it; only Word 95 and damaged files may lose something."
 )
+LONG_VERDICT = "这条评价超过 {bytes} 字节，没有存：请改评短一些的问答。The verdict is larger than {bytes} bytes and was not kept; judge a shorter answer."
+MANY_VERDICTS = (
+    "{file} 已到 {bytes} 字节的上限，新的评价没有存：请先用 python -m rag feedback 导出，再移走这个文件。"
+    "The file holds as many bytes as it may, and no more verdicts are kept: export them with python -m rag feedback, then move it away."
+)

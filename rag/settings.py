@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError
@@ -55,9 +56,27 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that the page listens on.")
     port: int = Field(7860, ge=1, le=65535, description="Port that the page listens on.")
+    names: str = Field(
+        "",
+        description="Names by which the page is reached besides its address, as in `youju.school.cn,10.0.0.5:8080`; any other is refused.",
+    )
+    password: SecretStr | None = Field(None, description="Password that the page asks for; empty: none.")
+    requests: int = Field(3000, gt=0, description="Requests to the page that one address may send in a minute.")
     shared: Path = Field(
         ROOT.parent / "shared", description="Folder of the shared documents and gold questions (tests only)."
     )
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the page shows and answers but changes nothing: others can reach it, and no password keeps them out."""
+        return not (self.password and self.password.get_secret_value()) and not _is_loopback(self.host)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def unknown_keys(environ: dict[str, str]) -> list[str]:

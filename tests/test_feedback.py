@@ -5,6 +5,9 @@ import multiprocessing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from rag import feedback
 from rag.evaluation.gold import read_gold, survey
 from rag.feedback import Complaint, Verdict, as_gold, keep_verdict, read_verdicts
 from rag.schema import Citation, Turn
@@ -46,6 +49,22 @@ def test_several_processes_lose_no_verdict(tmp_path: Path) -> None:
     for writer in writers:
         writer.join(60)
     assert {verdict.id for verdict in read_verdicts(tmp_path)} == {f"{w}-{n}" for w in range(3) for n in range(40)}
+
+
+def test_a_long_conversation_is_shortened_and_a_full_file_takes_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = tuple(Turn("user", f"{number}{'长' * 1000}") for number in range(500))
+    keep_verdict(tmp_path, replace(LIKED, history=history))
+    [kept] = read_verdicts(tmp_path)
+    size = (tmp_path / "feedback.jsonl").stat().st_size
+    assert size <= feedback.LARGEST_ROW + 1 and kept.history and kept.history == history[-len(kept.history) :]
+    with pytest.raises(OSError, match="没有存"):
+        keep_verdict(tmp_path, replace(LIKED, id="b", question="长" * feedback.LARGEST_ROW))
+    monkeypatch.setattr(feedback, "LARGEST_FILE", size + 50)
+    with pytest.raises(OSError, match="上限"):
+        keep_verdict(tmp_path, replace(LIKED, id="c"))
+    assert (tmp_path / "feedback.jsonl").stat().st_size == size and read_verdicts(tmp_path) == [kept]
 
 
 def test_half_a_line_spoils_neither_what_was_before_nor_what_comes_after(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ingest.intake import LibraryIntake
 from ingest.pipeline import find_files, ingest
 from rag.library import Library
 from rag.page import build_page, serve
+from rag.page.queue import MOST_WAITING
 from rag.schema import Answer, Citation, Turn
 from rag.settings import Settings
 from tests.browser import Page, ask, expect, marked, needs_browser, overflow
@@ -145,3 +146,17 @@ def test_a_question_sent_during_a_slow_answer_comes_after_it(open_page, growing:
     expect(page.locator(".y-copy")).to_have_count(3, timeout=20_000)
     expect(page.locator(".y-text").first).to_have_text("说完了")
     expect(page.locator("#y-queue p")).to_have_count(0)
+
+
+def test_a_question_too_many_comes_back_with_a_sentence(open_page, growing: tuple[str, Growing]) -> None:
+    growing[1].may_end.clear()
+    page = open_page()
+    ask(page, "慢一点说")
+    expect(page.locator(".y-text")).to_have_text("正在说")
+    for number in range(MOST_WAITING + 1):
+        ask(page, f"第{number}问")
+    expect(page.locator("#y-queue [role=alert]")).to_contain_text("后面 1 个没有排进去")
+    expect(page.locator("#y-ask textarea")).to_have_value(f"第{MOST_WAITING}问")
+    growing[1].may_end.set()
+    expect(page.locator(".y-question").nth(2)).to_have_text("第1问", timeout=60_000)
+    expect(page.locator("#y-queue [role=alert]")).to_have_count(0)

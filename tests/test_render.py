@@ -221,10 +221,10 @@ def test_what_an_answer_shows_is_read_back_for_a_verdict() -> None:
 
 
 def test_questions_that_wait_are_shown_as_text() -> None:
-    html = render_queue(["几所？<b>", "几个？"], CHINESE)
+    html = render_queue(["几所？<b>", "几个？"], 0, CHINESE)
     assert Elements(html).text == "排在后面：几所？<b>排在后面：几个？" and len(Elements(html).found) == 2
-    assert waiting(["甲", "乙 ", 3], 1) == ["乙", "3"]
-    assert waiting(None, 0) == waiting(["甲"], None) == waiting(["甲"], 5) == []
+    assert waiting(["甲", "乙 ", 3], 1) == (["乙", "3"], 0)
+    assert waiting(None, 0) == waiting(["甲"], None) == waiting(["甲"], 5) == ([], 0)
 
 
 def test_a_refusal_has_no_marker_no_source_and_names_what_is_near_once() -> None:

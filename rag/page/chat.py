@@ -20,32 +20,33 @@ from rag.page.answer import (
 from rag.page.history import plain, turns
 from rag.page.picture_words import picture_words
 from rag.page.queue import render_queue, waiting
-from rag.page.verdict import Thumbs, thumbs
+from rag.page.verdict import Judging, Thumbs, thumbs
 from rag.page.words import Words, words_for
 from rag.schema import Answer, Citation, Turn
 from rag.where import where
 
 log = logging.getLogger(__name__)
 Messages = list[dict[str, Any]]
-# Updates of the text box, the conversation, how many questions have been taken up, the queue's line, what asks for a reason.
-Updates = tuple[Any, Any, Any, Any, Any]
+# Updates of the text box, the conversation, how many questions have been taken up, the queue's line, what asks for a reason, and
+# the questions sent.
+Updates = tuple[Any, Any, Any, Any, Any, Any]
 
 
-def responder(assistant: Assistant, library: Library) -> Callable[..., Iterator[Updates]]:
-    """The listener for questions sent, an example chosen and a retry.
+def responder(assistant: Assistant, library: Library, judging: Judging) -> Callable[..., Iterator[Updates]]:
+    """The listener for questions sent, an example chosen and a retry: it answers one, the browser asks for the next.
 
-    It keeps nothing between calls: the conversation comes from the browser and goes back to it.
+    It keeps nothing between calls but that it answered: the conversation comes from the browser and goes back to it.
     """
 
     def respond(
         sent: Any, taken: Any, messages: Messages | None, given: Thumbs, event: gr.EventData, request: gr.Request
     ) -> Iterator[Updates]:
         words = words_for(request)
-        queue = waiting(sent, taken)
+        queue, left = waiting(sent, taken)
         # What was deferred comes back with the event that it was deferred for: the queue goes first.
-        chosen, shown = ("", list(messages or [])) if queue else _chosen(messages or [], event)
-        questions = queue or [chosen] * bool(chosen)
-        for place, question in enumerate(questions, 1):
+        question, shown = (queue[0], list(messages or [])) if queue else _chosen(messages or [], event)
+        if queue or question:
+            count = max(0, int(taken)) if queue else 0
             earlier = turns(shown)
             shown = [*shown, {"role": "user", "content": render_question(question)}]
             chat = gr.Chatbot(
@@ -53,14 +54,15 @@ def responder(assistant: Assistant, library: Library) -> Callable[..., Iterator[
                 feedback_value=[*thumbs(shown, given, request.session_hash or ""), None],
             )
             yield (
-                gr.Textbox(submit_btn=False, stop_btn=True), chat,
-                int(taken) + place if queue else gr.skip(), render_queue(questions[place:], words), gr.Column(visible=False),
+                gr.Textbox(submit_btn=False, stop_btn=True), chat, count + 1 if queue else gr.skip(),
+                render_queue(queue[1:], left, words), gr.Column(visible=False),
+                sent[: count + len(queue)] if left else gr.skip(),
             )  # fmt: skip
             html = ""
             for html in _answers(assistant, library, question, earlier, words):
-                yield gr.skip(), [*shown, _says(html)], gr.skip(), gr.skip(), gr.skip()
-            shown = [*shown, _says(html)]
-        yield ready_to_ask(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+                yield gr.skip(), [*shown, _says(html)], gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            judging.gave([*shown, _says(html)], request.session_hash or "")
+        yield ready_to_ask(), gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
     return respond
 

@@ -13,7 +13,7 @@ from rag.page.chat import responder, stopped
 from rag.page.compare import compare_tab
 from rag.page.documents import render_documents
 from rag.page.markup import escape, tag
-from rag.page.queue import LONGEST_QUESTION, SEND, STOP, queue_script
+from rag.page.queue import LONGEST_QUESTION, MORE, NEXT, SEND, STOP, queue_script
 from rag.page.source import render_empty, render_missing, render_source
 from rag.page.upload import Documents, UploadArea
 from rag.page.verdict import LONGEST_NOTE, Judging
@@ -52,7 +52,7 @@ def build_page(assistant: Assistant, library: Library, settings: Settings, intak
                             max_length=LONGEST_NOTE,
                         )  # fmt: skip
                         dismiss = gr.Button("✕", elem_id="y-dismiss", size="sm")
-                    queue = gr.HTML(elem_id="y-queue", apply_default_css=False)
+                    queue = gr.HTML(elem_id="y-queue", apply_default_css=False, js_on_load=NEXT)
                     box = gr.Textbox(
                         elem_id="y-ask", show_label=False, container=False, submit_btn=True, autofocus=True,
                         max_lines=6, max_length=LONGEST_QUESTION, placeholder=CHINESE.ask, label=CHINESE.ask,
@@ -60,7 +60,7 @@ def build_page(assistant: Assistant, library: Library, settings: Settings, intak
                 verifying = verify_tab(Verifier(assistant), library, settings)
                 comparing = compare_tab(library)
                 with gr.Tab(CHINESE.documents, elem_id="y-documents-tab") as documents_tab:
-                    uploading = UploadArea(intake, library)
+                    uploading = UploadArea(intake, library, settings.read_only)
                     export = gr.DownloadButton(elem_id="y-export", visible=False, size="sm")
                     documents = gr.HTML(elem_id="y-library", apply_default_css=False)
             with gr.Column(elem_id="y-right", min_width=0):
@@ -108,9 +108,10 @@ def build_page(assistant: Assistant, library: Library, settings: Settings, intak
         # In this order: what the browser does by itself comes first.
         box.submit(None, taken, [sent, queue], js=SEND, **quiet)
         asked = gr.on(
-            [box.submit, chat.example_select, chat.retry], responder(assistant, library), [sent, taken, chat, given],
-            [box, chat, taken, queue, why], trigger_mode="always_last", **quiet,
+            [box.submit, chat.example_select, chat.retry, queue.submit], responder(assistant, library, judging), [sent, taken, chat, given],
+            [box, chat, taken, queue, why, sent], trigger_mode="always_last", **quiet,
         )  # fmt: skip
+        asked.success(None, [sent, taken], None, js=MORE, **quiet)
         box.stop(None, [box, taken], [box, taken, queue], js=STOP, **quiet)
         box.stop(stopped, chat, [box, chat], cancels=[asked], **quiet)
         chat.like(judging.judge, [chat, given], [verdict, given, chat, why, complaint, note], **quiet)

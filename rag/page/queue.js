@@ -2,7 +2,7 @@
 // anything is asked of the server, so that one sent within milliseconds of another is not lost.
 
 const youju = (window.youju ??= {});
-youju.sent = []; // every question sent from this page, oldest first; it only grows
+youju.sent = []; // every question sent from this page, oldest first
 
 function take(box) {
   const question = box.value.trim();
@@ -32,11 +32,23 @@ document.addEventListener("click", (event) => {
 
 // taken: how many the server has taken up. → [every question, the line of those that wait]
 youju.send = (taken) => {
-  const label = navigator.language.startsWith("zh") ? "$CHINESE" : "$ENGLISH";
+  const chinese = navigator.language.startsWith("zh");
+  const label = chinese ? "$CHINESE" : "$ENGLISH";
   // Whatever is no letter or figure is escaped, as in markup.escape.
   const escape = (text) => text.replace(/[^\p{L}\p{N} ]/gu, (char) => `&#${char.codePointAt(0)};`);
+  // What is too much to wait comes back into the box.
+  const most = Number("$MOST");
+  const left = youju.sent.splice(taken + most);
   const waiting = youju.sent.slice(taken).map((each) => label.split("{}").map(escape).join(escape(each)));
-  return [[...youju.sent], waiting.map((line) => `<p>${line}</p>`).join("")];
+  let line = waiting.map((each) => `<p>${each}</p>`).join("");
+  if (left.length) {
+    const box = document.querySelector("#y-ask textarea");
+    box.value = [...left, box.value].filter(Boolean).join("\n");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    const full = (chinese ? "$FULL_CHINESE" : "$FULL_ENGLISH").replace("{most}", most).replace("{left}", left.length);
+    line += `<p role="alert">${escape(full)}</p>`;
+  }
+  return [[...youju.sent], line];
 };
 
 // → [text box, taken, no line]: what waits comes back into the box, to be sent again or thrown away.

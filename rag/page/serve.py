@@ -2,15 +2,19 @@
 
 import logging
 import os
+import secrets
 from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from threading import Thread
 
 import gradio as gr
-from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from gradio import processing_utils
 
 from rag.chain import Assistant
+from rag.page.door import Door
+from rag.page.door_words import SIGN_IN
 from rag.page.words import CANNOT_OPEN
 from rag.settings import Settings
 
@@ -25,36 +29,20 @@ FONTS = [
     "sans-serif",
 ]
 MONOSPACE = ["ui-monospace", "Consolas", "monospace"]
-# The browser itself keeps the page from loading or sending anything elsewhere. gradio needs inline and evaluated code.
-POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
 # What is somewhat too large is refused by us, with a sentence; from this many times the limit on gradio takes no file at all.
 _WALL = 4
-
-
-class ContentSecurityPolicy:
-    """ASGI middleware that adds POLICY to every response."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"content-security-policy", POLICY.encode())]
-            await send(message)
-
-        await self.app(scope, receive, send_with_policy)
 
 
 def serve(page: gr.Blocks, settings: Settings) -> str:
     """Starts the page in the background and returns its address. Raises OSError where it cannot listen there."""
     _reach_directly(settings.host)
+    processing_utils.async_ssrf_protected_download = _fetch_nothing
     try:
         _, address, _ = page.launch(
             server_name=settings.host, server_port=settings.port, prevent_thread_lock=True, quiet=True,
             share=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False,
-            footer_links=[], max_file_size=max(_WALL * settings.verify_bytes, settings.upload_bytes + 1), favicon_path=HERE / "favicon.svg", theme=_theme(), head=_style(),
-            app_kwargs={"middleware": [Middleware(ContentSecurityPolicy)]},
+            footer_links=[], max_file_size=max(_WALL * settings.verify_bytes, settings.upload_bytes + 1), favicon_path=HERE / "favicon.svg", theme=_theme(), head=_style(settings),
+            auth=_auth(settings), auth_message=SIGN_IN, app_kwargs={"lifespan": _door(settings)},
         )  # fmt: skip
     except OSError as error:
         raise OSError(CANNOT_OPEN.format(host=settings.host, port=settings.port)) from error
@@ -74,8 +62,32 @@ def _ask_one(assistant: Assistant) -> None:
         log.exception("The models could not be loaded ahead")
 
 
-def _style() -> str:
+def _door(settings: Settings) -> Callable[[gr.routes.App], AbstractAsyncContextManager[None]]:
+    """Puts the door in place before the first request: middleware that gradio is given stands inside gradio's own."""
+
+    @asynccontextmanager
+    async def lifespan(app: gr.routes.App) -> AsyncIterator[None]:
+        app.middleware_stack = Door(app.middleware_stack, settings)
+        yield
+
+    return lifespan
+
+
+def _auth(settings: Settings) -> Callable[[str, str], bool] | None:
+    """What tells whether a password is the right one; None where there is none."""
+    secret = settings.password.get_secret_value().encode() if settings.password else b""
+    return (lambda _, given: secrets.compare_digest(given.encode(), secret)) if secret else None
+
+
+async def _fetch_nothing(url: str, **_: object) -> str:
+    """In place of what fetches the files that a browser names by address: the page takes uploads only."""
+    raise ValueError(f"Not fetched: {url}")
+
+
+def _style(settings: Settings) -> str:
     sheets = sorted(HERE.glob("*.css"), key=lambda sheet: (sheet.name != "style.css", sheet.name))
+    if not settings.read_only:
+        sheets.remove(HERE / "read_only.css")
     return f"<style>{''.join(sheet.read_text('utf-8') for sheet in sheets)}</style>"
 
 

@@ -13,11 +13,13 @@ from gradio.utils import get_upload_folder
 
 from rag.intake import Intake
 from rag.library import Library
+from rag.page.door_words import READ_ONLY
+from rag.page.markup import escape, tag
 from rag.page.upload_report import write_report
 from rag.page.upload_runs import Given, Runs
 from rag.page.upload_view import render_drop, render_question, render_runs
 from rag.page.verify import FETCH
-from rag.page.words import CHINESE, Words, words_for
+from rag.page.words import CHINESE, Words, in_language, words_for
 
 HERE = Path(__file__).parent
 _TICK = 0.8  # seconds between looks at runs that go on
@@ -39,12 +41,14 @@ class Documents:
 
 
 class UploadArea:
-    """The part of the tab, made where it is called. outputs: what depends on the language or on what goes on; `greet` gives the values."""
+    """The part of the tab, made where it is called. read_only: nothing is brought in, replaced or removed.
+    outputs: what depends on the language or on what goes on; `greet` gives the values."""
 
-    def __init__(self, intake: Intake, library: Library) -> None:
+    def __init__(self, intake: Intake, library: Library, read_only: bool) -> None:
+        self._read_only = read_only
         self._runs = Runs(intake, library)
         self._exports = tempfile.TemporaryDirectory(prefix="youju-report-")
-        script = (HERE / "upload.js").read_text("utf-8")
+        script = None if read_only else (HERE / "upload.js").read_text("utf-8")
         self._drop = gr.HTML(self._dropped(CHINESE), elem_id="y-upload", apply_default_css=False, js_on_load=script)
         self._question = gr.HTML(elem_id="y-upload-asked", apply_default_css=False)
         self._board = gr.HTML(elem_id="y-runs", apply_default_css=False)
@@ -55,6 +59,8 @@ class UploadArea:
 
     def listen(self, documents: Documents) -> None:
         """Connect the events. documents: what is to be drawn anew when the library has changed."""
+        if self._read_only:
+            return
         self._documents = documents
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         look = [self._board, self._timer, self._seen, *documents.outputs]
@@ -72,6 +78,8 @@ class UploadArea:
         return self._dropped(words), render_runs(runs, words), gr.Timer(active=self._runs.going), seen
 
     def _dropped(self, words: Words) -> str:
+        if self._read_only:
+            return tag("p", escape(in_language(READ_ONLY, words)), class_="y-label")
         return render_drop(self._runs.intake.limits, words)
 
     def _offer(self, seen: Seen, event: gr.EventData, request: gr.Request) -> Look:

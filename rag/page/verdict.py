@@ -15,6 +15,7 @@ import gradio as gr
 
 from rag.feedback import Complaint, Verdict, as_gold, keep_verdict, read_verdicts
 from rag.library import Library
+from rag.page.answered import Answered
 from rag.page.excerpt import clause_at
 from rag.page.history import Shown, plain, shown_answer, turns
 from rag.page.reference import Reference
@@ -36,7 +37,12 @@ class Judging:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._answered = Answered()
         self._exports = tempfile.TemporaryDirectory(prefix="youju-feedback-")
+
+    def gave(self, messages: Messages, session: str) -> None:
+        """The last of the messages was given to a page as an answer."""
+        self._answered.add(_identify(session, [plain(message["content"]) for message in messages]))
 
     def judge(
         self, messages: Messages | None, given: Thumbs, event: gr.LikeData, request: gr.Request
@@ -48,6 +54,8 @@ class Judging:
         verdict = self._verdict(shown, event, session)
         if verdict is None:
             return None, given, gr.skip(), *_asking(False, words)
+        if verdict.id not in self._answered:
+            return None, given, gr.skip(), *_telling(words.not_given)
         if not self._keep(verdict):
             return None, given, gr.skip(), *_telling(words.not_kept)
         given = given | {verdict.id: _THUMBS.get(event.liked)}
@@ -90,6 +98,9 @@ class Judging:
         return said if self._keep(said) else None
 
     def _keep(self, verdict: Verdict) -> bool:
+        if not self._answered.judge(verdict.id):
+            log.warning("An answer was judged too often")
+            return False
         try:
             keep_verdict(self.library.folder, verdict)
         except OSError:
@@ -104,8 +115,9 @@ class Judging:
         if found is None:
             return None
         question, shown = found
+        texts = [plain(message.get("content")) for message in messages[: index + 1]]
         return Verdict(
-            id=_identify(session, index, question, shown.text), time=_now(), verdict=_GIVEN.get(event.liked, "none"),
+            id=_identify(session, texts), time=_now(), verdict=_GIVEN.get(event.liked, "none"),
             question=question, history=tuple(turns(messages[: index - 1])), answer=shown.text, refused=shown.refused,
             citations=self._citations(shown), library=self.library.digest,
         )  # fmt: skip
@@ -130,10 +142,11 @@ class Judging:
 def thumbs(messages: Messages, given: Thumbs, session: str) -> list[str | None]:
     """The thumb of each message of the assistant, in order, None for none."""
     found: list[str | None] = []
+    texts = [plain(message.get("content")) for message in messages] if given else []
     for index, message in enumerate(messages):
         if message.get("role") == "assistant":
             judged = _judged(messages, index) if given else None
-            found.append(given.get(_identify(session, index, judged[0], judged[1].text)) if judged else None)
+            found.append(given.get(_identify(session, texts[: index + 1])) if judged else None)
     return found
 
 
@@ -160,10 +173,10 @@ def _telling(text: str) -> tuple[Any, Any, Any]:
     return gr.Column(visible=True), gr.Radio(choices=[], value=None, label=text), gr.Textbox(visible=False)
 
 
-def _identify(session: str, index: int, question: str, answer: str) -> str:
-    """The same for the same answer in the same open page, so that a change of mind replaces a verdict; says nothing
-    of who it was."""
-    return hashlib.sha256(json.dumps([session, index, question, answer]).encode()).hexdigest()[:16]
+def _identify(session: str, texts: Sequence[str]) -> str:
+    """The same for the same answer after the same conversation in the same open page, so that a change of mind replaces a
+    verdict; says nothing of who it was. texts: of the messages, the answer's last."""
+    return hashlib.sha256(json.dumps([session, *texts]).encode()).hexdigest()[:16]
 
 
 def _now() -> str:

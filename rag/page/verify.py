@@ -67,7 +67,8 @@ def verify_tab(verifier: Verifier, library: Library, settings: Settings) -> Veri
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
     checking = check.click(verifying.verify, [box, files], [check, stop, progress, found, run], **quiet)
     stop.click(verifying.stopped, run, [check, stop, progress], cancels=[checking], **quiet)
-    found.sign(verifying.sign, run, [found, signed], **quiet)
+    if not settings.read_only:
+        found.sign(verifying.sign, run, [found, signed], **quiet)
     found.export(verifying.export, run, file, **quiet).then(None, file, None, js=FETCH, **quiet)
     signed.export(verifying.export_signed, None, file, **quiet).then(None, file, None, js=FETCH, **quiet)
     tab.select(verifying.listed, None, signed, **quiet)

@@ -62,11 +62,13 @@ class Words:
     file: str
     clauses: str
     queued: str
+    queue_full: str
     why: str
     why_more: str
     complaints: tuple[str, ...]
     thanks: str
     not_kept: str
+    not_given: str
     dismiss: str
     export: str
 
@@ -124,10 +126,12 @@ CHINESE = Words(
     file="文件名",
     clauses="条款数",
     queued="排在后面：{}",
+    queue_full="最多排 {most} 个问题，后面 {left} 个没有排进去，请等前面的答完再发。",
     why="这个回答哪里不对？",
     why_more="可以补充一句（可不填），按回车提交",
     complaints=("答非所问", "文件里有却没找到", "引文不对", "文件里没有", "其他"),
     thanks="已记下，谢谢。",
+    not_given="这个回答不是这个网页给出的完整回答，或已过去太久，没有记下评价：请重新提问再评。",
     not_kept="这条评价没能存下来，请管理员查看运行记录。",
     dismiss="收起",
     export="导出评价（{} 条），可补全后用作评测题",
@@ -189,6 +193,7 @@ ENGLISH = Words(
     file="File",
     clauses="Clauses",
     queued="Next: {}",
+    queue_full="At most {most} questions wait; {left} more were not taken: send them once the others are answered.",
     why="What is wrong with this answer?",
     why_more="Add a word if you like, and press Enter",
     complaints=(
@@ -199,6 +204,7 @@ ENGLISH = Words(
         "Something else",
     ),
     thanks="Noted, thank you.",
+    not_given="This is no whole answer that this page gave, or one long past; please ask again and judge that.",
     not_kept="This could not be kept; the log says why.",
     dismiss="Close",
     export="Export {} verdicts, to be completed as test questions",
