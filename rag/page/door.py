@@ -3,7 +3,6 @@
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import PurePath
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse
@@ -31,18 +30,22 @@ _ROADS = {
     ),
     "POST": re.compile(rf"/login|{_API}(queue/join|cancel|upload)"),
 }
-# Tokens that a try at the password costs, so that nobody tries many.
-_LOGIN = 100
+# Passwords that one address may try in a minute, where it sends nothing else.
+_TRIES = 60
 
 
 class Door:
-    """ASGI middleware around all of gradio. settings: names the page goes by, requests a minute from one address."""
+    """ASGI middleware around all of gradio. settings: names the page goes by, requests a minute from one address.
+
+    The address is what uvicorn says: of whoever connects, and for a proxy on this machine what it says in X-Forwarded-For.
+    """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._buckets = Buckets(settings.requests)
+        self._try = settings.requests / _TRIES
         self._names = {name.strip().lower() for name in settings.names.split(",") if name.strip()}
-        ours = {settings.host.strip("[]"), "localhost", "127.0.0.1", "::1"}
+        ours = {settings.host.strip("[]").lower(), "localhost", "127.0.0.1", "::1"}
         self._names |= {_netloc(host, settings.port) for host in ours}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,12 +61,12 @@ class Door:
         host = headers.get("host", "").lower()
         if len(headers.getlist("host")) != 1 or not self._is_ours(host, scope):
             return 403, FOREIGN_HOST.format(host=host)
-        if any(urlsplit(origin).netloc.lower() != host for origin in headers.getlist("origin")):
+        if any(origin.partition("://")[2].lower() != host for origin in headers.getlist("origin")):
             return 403, FOREIGN_ORIGIN
         road = _ROADS.get("GET" if scope["method"] == "HEAD" else scope["method"])
         if not road or not road.fullmatch(path) or not _is_local(path):
             return 404, NO_ROAD
-        if not _ASSETS.fullmatch(path) and not self._buckets.take(_client(scope), _LOGIN if path == "/login" else 1):
+        if not _ASSETS.fullmatch(path) and not self._buckets.take(_client(scope), self._try if path == "/login" else 1):
             return 429, TOO_MANY_REQUESTS
         return None
 

@@ -20,7 +20,7 @@ class Buckets:
     def __len__(self) -> int:
         return len(self._left)
 
-    def take(self, address: str, tokens: int = 1) -> bool:
+    def take(self, address: str, tokens: float = 1) -> bool:
         """Take tokens from the bucket of an address; False, and nothing taken, where there are not enough."""
         key, now = _client(address), self._clock()
         left, counted = self._left.pop(key, (float(self._a_minute), now))
