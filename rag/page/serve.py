@@ -10,9 +10,10 @@ from pathlib import Path
 from threading import Thread
 
 import gradio as gr
-from gradio import processing_utils
+from gradio import processing_utils, state_holder
 
 from rag.chain import Assistant
+from rag.page import session
 from rag.page.door import Door
 from rag.page.door_words import SIGN_IN
 from rag.page.words import CANNOT_OPEN
@@ -37,12 +38,13 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
     """Starts the page in the background and returns its address. Raises OSError where it cannot listen there."""
     _reach_directly(settings.host)
     processing_utils.async_ssrf_protected_download = _fetch_nothing
+    state_holder.SessionState = session.Session
     try:
         _, address, _ = page.launch(
             server_name=settings.host, server_port=settings.port, prevent_thread_lock=True, quiet=True,
             share=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False,
             footer_links=[], max_file_size=max(_WALL * settings.verify_bytes, settings.upload_bytes + 1), favicon_path=HERE / "favicon.svg", theme=_theme(), head=_style(settings),
-            auth=_auth(settings), auth_message=SIGN_IN, app_kwargs={"lifespan": _door(settings)},
+            auth=_auth(settings), auth_message=SIGN_IN, app_kwargs={"lifespan": _door(settings)}, state_session_capacity=session.MOST_SESSIONS,
         )  # fmt: skip
     except OSError as error:
         raise OSError(CANNOT_OPEN.format(host=settings.host, port=settings.port)) from error
