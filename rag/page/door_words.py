@@ -15,3 +15,6 @@ NO_ROAD = "这里没有这个网址，请从首页进入。There is nothing at t
 TOO_MANY_REQUESTS = (
     "这个地址一分钟里的请求太多，请过一分钟再试。Too many requests from this address; try again in a minute."
 )
+TOO_MANY_WAIT = (
+    "这个地址排队的请求太多，请等前面的做完再试。Too many requests of this address wait; try again once some are done."
+)

@@ -22,7 +22,7 @@ class Buckets:
 
     def take(self, address: str, tokens: float = 1) -> bool:
         """Take tokens from the bucket of an address; False, and nothing taken, where there are not enough."""
-        key, now = _client(address), self._clock()
+        key, now = client(address), self._clock()
         left, counted = self._left.pop(key, (float(self._a_minute), now))
         left = min(self._a_minute, left + (now - counted) * self._a_minute / 60)
         enough = left >= tokens
@@ -32,7 +32,8 @@ class Buckets:
         return enough
 
 
-def _client(address: str) -> str:
+def client(address: str) -> str:
+    """Whom an address stands for: itself, or the network that it is of."""
     try:
         known = ip_address(address)
     except ValueError:

@@ -16,6 +16,7 @@ from rag.chain import Assistant
 from rag.page import session
 from rag.page.door import Door
 from rag.page.door_words import SIGN_IN
+from rag.page.turns import Turns
 from rag.page.words import CANNOT_OPEN
 from rag.settings import Settings
 
@@ -39,6 +40,7 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
     _reach_directly(settings.host)
     processing_utils.async_ssrf_protected_download = _fetch_nothing
     state_holder.SessionState = session.Session
+    page._queue.__class__ = Turns  # gradio has no way of being handed one
     try:
         _, address, _ = page.launch(
             server_name=settings.host, server_port=settings.port, prevent_thread_lock=True, quiet=True,

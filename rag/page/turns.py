@@ -1,0 +1,42 @@
+"""Whose turn it is among the events that wait for a listener: an address that has less going on goes before one that has more."""
+
+from collections import Counter
+from operator import itemgetter
+from typing import Any
+
+from fastapi import Request
+from gradio.queueing import Event, Queue
+
+from rag.page.door_words import TOO_MANY_WAIT
+from rag.page.rate import client
+
+# Events of one address that wait: of fifty pages behind it, each with a question, a file and a look at what goes on.
+MOST_EVENTS = 150
+
+
+class Turns(Queue):
+    """gradio's queue, which takes what came first: hundreds of events from one address would keep all others waiting."""
+
+    async def push(self, body: Any, request: Request, username: str | None) -> tuple[bool, Any, Any]:
+        """As gradio's: whether it was taken, its number or why not, and in one word."""
+        queues = [each.queue for each in self.event_queue_per_concurrency_id.values()]
+        if sum(_address(event.request) == _address(request) for queue in queues for event in queue) >= MOST_EVENTS:
+            return False, TOO_MANY_WAIT, "queue_full"
+        pushed = await super().push(body, request, username)
+        going = Counter(_address(event.request) for job in self.active_jobs for event in job or ())
+        for each in self.event_queue_per_concurrency_id.values():
+            each.queue[:] = _in_turn(each.queue, going.copy())
+        return pushed
+
+
+def _in_turn(waiting: list[Event], going: Counter[str]) -> list[Event]:
+    """The events by how many of their address go before each. going: how many run by now, by address."""
+    ranked = []
+    for event in waiting:
+        ranked.append((going[_address(event.request)], event))
+        going[_address(event.request)] += 1
+    return [event for _, event in sorted(ranked, key=itemgetter(0))]
+
+
+def _address(request: Request) -> str:
+    return client(request.client.host) if request.client else ""
