@@ -155,6 +155,19 @@ def test_the_answers_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(known) == 3 and "甲" not in known and known.judge("丁") and not known.judge("甲")
 
 
+def test_a_body_too_large_for_memory_or_of_no_length_is_not_read(tmp_path: Path) -> None:
+    with served(tmp_path, verify_bytes=1000) as client:
+        body = {"fn_index": client.listener("respond"), "data": [["问" * 1300], 0, [], None], "session_hash": "z"}
+        text = json.dumps(body, ensure_ascii=False).encode()
+        kind = {"Content-Type": "application/json"}
+        for road in ("queue/join", "cancel"):
+            for content in (text + b" " * 4000, iter([text])):
+                refused = client.http.post(f"/gradio_api/{road}", content=content, headers=kind)
+                assert refused.status_code == 413 and "请求太大" in refused.json()["detail"]
+        assert client.assistant.asked == []
+        assert client.http.post("/gradio_api/queue/join", content=text, headers=kind).status_code == 200
+
+
 def test_too_many_requests_are_told_to_wait_and_assets_are_not_counted(tmp_path: Path) -> None:
     with served(tmp_path, requests=20) as client:
         asset = next(

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.page.door_words import FOREIGN_HOST, FOREIGN_ORIGIN, NO_ROAD, TOO_MANY_REQUESTS
+from rag.page.door_words import FOREIGN_HOST, FOREIGN_ORIGIN, NO_ROAD, TOO_LARGE, TOO_MANY_REQUESTS
 from rag.page.rate import Buckets
 from rag.settings import Settings
 
@@ -30,6 +30,10 @@ _ROADS = {
     ),
     "POST": re.compile(rf"/login|{_API}(queue/join|cancel|upload)"),
 }
+# Uploads are written to disk as they come and have a limit of their own; any other body is held in memory.
+_UPLOAD = f"{_API}upload"
+# Times the bytes that may be verified that such a body may have: a text to verify, or a conversation.
+WALL = 4
 # Passwords that one address may try in a minute, where it sends nothing else.
 _TRIES = 60
 
@@ -44,6 +48,7 @@ class Door:
         self._app = app
         self._buckets = Buckets(settings.requests)
         self._try = settings.requests / _TRIES
+        self._largest = WALL * settings.verify_bytes
         self._names = {name.strip().lower() for name in settings.names.split(",") if name.strip()}
         ours = {settings.host.strip("[]").lower(), "localhost", "127.0.0.1", "::1"}
         self._names |= {_netloc(host, settings.port) for host in ours}
@@ -68,7 +73,13 @@ class Door:
             return 404, NO_ROAD
         if not _ASSETS.fullmatch(path) and not self._buckets.take(_client(scope), self._try if path == "/login" else 1):
             return 429, TOO_MANY_REQUESTS
+        if scope["method"] == "POST" and path != _UPLOAD and not self._fits(headers.get("content-length", "")):
+            return 413, TOO_LARGE
         return None
+
+    def _fits(self, length: str) -> bool:
+        """Whether a body has a length and is small enough; browsers always say it."""
+        return length.isdecimal() and int(length) <= self._largest
 
     def _is_ours(self, host: str, scope: Scope) -> bool:
         """Whether a page asked for under this host is ours: another name may lead here by what its owner says of it."""

@@ -18,3 +18,4 @@ TOO_MANY_REQUESTS = (
 TOO_MANY_WAIT = (
     "这个地址排队的请求太多，请等前面的做完再试。Too many requests of this address wait; try again once some are done."
 )
+TOO_LARGE = "请求太大，没有收：请把要核对的文字分几次来，或刷新网页重新开始对话。The request is too large: verify the text in parts, or reload the page to begin a new conversation."

@@ -14,7 +14,7 @@ from gradio import processing_utils, state_holder
 
 from rag.chain import Assistant
 from rag.page import session
-from rag.page.door import Door
+from rag.page.door import WALL, Door
 from rag.page.door_words import SIGN_IN
 from rag.page.turns import Turns
 from rag.page.words import CANNOT_OPEN
@@ -31,8 +31,6 @@ FONTS = [
     "sans-serif",
 ]
 MONOSPACE = ["ui-monospace", "Consolas", "monospace"]
-# What is somewhat too large is refused by us, with a sentence; from this many times the limit on gradio takes no file at all.
-_WALL = 4
 
 
 def serve(page: gr.Blocks, settings: Settings) -> str:
@@ -41,11 +39,13 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
     processing_utils.async_ssrf_protected_download = _fetch_nothing
     state_holder.SessionState = session.Session
     page._queue.__class__ = Turns  # gradio has no way of being handed one
+    # A file that is somewhat too large is refused by us, with a sentence; gradio takes none that is much larger.
+    most = max(WALL * settings.verify_bytes, settings.upload_bytes + 1)
     try:
         _, address, _ = page.launch(
             server_name=settings.host, server_port=settings.port, prevent_thread_lock=True, quiet=True,
             share=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False,
-            footer_links=[], max_file_size=max(_WALL * settings.verify_bytes, settings.upload_bytes + 1), favicon_path=HERE / "favicon.svg", theme=_theme(), head=_style(settings),
+            footer_links=[], max_file_size=most, favicon_path=HERE / "favicon.svg", theme=_theme(), head=_style(settings),
             auth=_auth(settings), auth_message=SIGN_IN, app_kwargs={"lifespan": _door(settings)}, state_session_capacity=session.MOST_SESSIONS,
         )  # fmt: skip
     except OSError as error:
