@@ -160,3 +160,13 @@ def test_a_question_too_many_comes_back_with_a_sentence(open_page, growing: tupl
     growing[1].may_end.set()
     expect(page.locator(".y-question").nth(2)).to_have_text("第1问", timeout=60_000)
     expect(page.locator("#y-queue [role=alert]")).to_have_count(0)
+
+
+def test_two_questions_sent_at_once_are_told_alike_that_one_is_too_many(open_page) -> None:
+    page = open_page()
+    lines = page.evaluate(
+        "count => { youju.sent.push(...Array(count).keys().map(String)); return [youju.send(0)[1], youju.send(0)[1]]; }",
+        MOST_WAITING + 1,
+    )
+    assert [line.count('role="alert"') for line in lines] == [1, 1]
+    expect(page.locator("#y-ask textarea")).to_have_value(str(MOST_WAITING))

@@ -3,11 +3,13 @@
 
 const youju = (window.youju ??= {});
 youju.sent = []; // every question sent from this page, oldest first
+youju.full = 0; // how many were too many when the last one was sent
 
 function take(box) {
   const question = box.value.trim();
   if (!question) return;
   youju.sent.push(question);
+  youju.full = 0;
   box.value = "";
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -41,11 +43,15 @@ youju.send = (taken) => {
   const left = youju.sent.splice(taken + most);
   const waiting = youju.sent.slice(taken).map((each) => label.split("{}").map(escape).join(escape(each)));
   let line = waiting.map((each) => `<p>${each}</p>`).join("");
+  // Of two questions sent at once, the call for the first has taken both out: the call for the second says it again.
+  youju.full += left.length;
   if (left.length) {
     const box = document.querySelector("#y-ask textarea");
     box.value = [...left, box.value].filter(Boolean).join("\n");
     box.dispatchEvent(new Event("input", { bubbles: true }));
-    const full = (chinese ? "$FULL_CHINESE" : "$FULL_ENGLISH").replace("{most}", most).replace("{left}", left.length);
+  }
+  if (youju.full) {
+    const full = (chinese ? "$FULL_CHINESE" : "$FULL_ENGLISH").replace("{most}", most).replace("{left}", youju.full);
     line += `<p role="alert">${escape(full)}</p>`;
   }
   return [[...youju.sent], line];
