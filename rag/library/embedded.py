@@ -17,15 +17,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-import chromadb
 from chromadb.api import ClientAPI
 from chromadb.errors import ChromaError
 
 from rag.library import words
-from rag.library.damage import fault
+from rag.library.damage import fault, index_digest, index_fault
 from rag.library.errors import VectorsUnreachable
 from rag.library.home import EMBEDDED, LEASE, is_there
-from rag.library.vectors import Change, chroma_settings, collection_prefix, copy, create_collection, sweep, write
+from rag.library.vectors import Change, collection_prefix, copy, create_collection, open_client, sweep, write
 
 _PREFIX = "chroma-"
 
@@ -87,8 +86,9 @@ class EmbeddedVectors:
             raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=error)) from error
         try:
             fcntl.flock(lease, fcntl.LOCK_SH)
-            if not is_there(self._folder, place):
-                raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=place))
+            reason = index_fault(self._folder / place) if is_there(self._folder, place) else place
+            if reason:
+                raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=reason))
             with self.reached():
                 return _Held(place, self._client(place), lease)
         except BaseException:
@@ -169,7 +169,7 @@ class EmbeddedVectors:
                 self._leave(place)
 
     def _client(self, place: str) -> ClientAPI:
-        return chromadb.PersistentClient(path=str(self._folder / place), settings=chroma_settings())
+        return open_client(self._folder / place)
 
     def _delete(self, path: Path) -> None:
         """Delete a place, unless somebody has it open: then who leaves it last deletes it, or the next writer."""
@@ -210,7 +210,7 @@ def _scrub(folder: Path) -> None:
 
 def _flush(folder: Path) -> None:
     """Have the folder's files on the disk before the manifest names it, the lease last."""
-    (folder / LEASE).touch()
+    (folder / LEASE).write_text(index_digest(folder), "utf-8")
     for path in [*folder.rglob("*"), folder]:
         path.chmod(0o700 if path.is_dir() else 0o600)
     for path in [*folder.rglob("*"), folder, folder.parent]:

@@ -34,6 +34,8 @@ BROKEN_VECTORS = (
     "文档库 {folder} 的向量索引打不开（{reason}），请重新导入文档。"
     "The vector index of the library {folder} cannot be opened ({reason}); ingest the documents again."
 )
+TORN = "索引文件残缺或被改动过 the index files are not as they were written"
+DIED = "试读时进程被信号 {signal} 终止 a trial of it ended by signal {signal}"
 DAMAGED = (
     "资料库文件 {file} 已损坏（{reason}）：请把这个文件夹移到别处，再重新导入文档。"
     "The library's file {file} is damaged ({reason}); move its folder elsewhere and ingest the documents again."
