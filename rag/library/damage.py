@@ -27,11 +27,16 @@ def check_database(path: Path) -> str:
     return "" if found == "ok" else str(found).replace("\n", " ")
 
 
+def written_indexes(place: Path) -> list[Path]:
+    """The folders of the indexes of a place that Chroma has put something into."""
+    return sorted(path.parent for path in place.glob(f"*/{_WRITTEN}"))
+
+
 def index_digest(place: Path) -> str:
     """The SHA-256 of the index files of a place, by their names and bytes. Raises OSError."""
     whole = hashlib.sha256()
-    for written in sorted(place.glob(f"*/{_WRITTEN}")):
-        for path in sorted(written.parent.iterdir()):
+    for index in written_indexes(place):
+        for path in sorted(index.iterdir()):
             with path.open("rb") as file:
                 whole.update(f"{path.relative_to(place)} {hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
     return whole.hexdigest()

@@ -12,6 +12,7 @@ from rag.library import records, words
 from rag.library.damage import fault
 from rag.library.database import Database, get_meta
 from rag.library.errors import LibraryError, StaleLibrary, VectorsUnreachable
+from rag.library.full import is_full
 from rag.library.home import EMBEDDED, is_there
 from rag.library.records import Stored
 from rag.library.trial import trial
@@ -73,8 +74,12 @@ class VectorIndex:
         place = self.place()
         if self._home != EMBEDDED or not place:
             return
-        if reason := fault(self._folder / place) or trial(self._folder / place):
-            raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=reason))
+        told = words.BROKEN_VECTORS
+        reason = fault(self._folder / place)
+        if not reason and (reason := trial(self._folder / place)) and is_full(self._folder, VectorsUnreachable(reason)):
+            told = words.FULL  # Chroma writes a row when it is opened
+        if reason:
+            raise VectorsUnreachable(told.format(folder=self._folder, reason=reason))
 
     def nearest(self, vector: Sequence[float], k: int, sources: Collection[str] | None) -> list[Hit]:
         """The k sentences nearest to a vector, by cosine. Raises StaleLibrary and VectorsUnreachable."""

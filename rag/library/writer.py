@@ -180,6 +180,9 @@ class Writer:
             self._swap(changes, document, fingerprint, arrangement, place)
         except (sqlite3.Error, OSError) as error:
             raise LibraryError(words.NOT_WRITTEN.format(source=changes[0].source, reason=error)) from error
+        except LibraryError:
+            self._vectors.tidy(self._place())  # on a full disk, what was staged takes the room of the next try
+            raise
         self._settle(changes)
 
     def _place(self) -> str:
