@@ -91,12 +91,17 @@ class _Run:
     def tell(self, results: Sequence[Result]) -> None:
         """The report, printed and written."""
         path = self.arguments.report or report_path(self.library.folder, datetime.now())
-        write_csv(results, path)
+        try:
+            write_csv(results, path)
+        except OSError as error:
+            unwritten = words.report_unwritten(path.name, error.strerror)
+        else:
+            unwritten = ""
         print(table(results))
         print(words.total(results, len(self.library.digests())))
         if failed := sum(result.outcome is Outcome.FAILED for result in results):
             print(words.retry(failed))
-        print(words.report_at(path.name))
+        print(unwritten or words.report_at(path.name))
 
 
 def _with(found: list[FoundFile], more: Sequence[FoundFile]) -> list[FoundFile]:

@@ -1,5 +1,6 @@
 """Files that could not be ingested, remembered in the library's folder so that they can be tried again."""
 
+import logging
 import os
 import sqlite3
 from collections.abc import Collection, Iterator
@@ -8,9 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest import messages
 from ingest.files import FoundFile, find_files
 from rag.intake import Result
 
+_log = logging.getLogger(__name__)
 _NAME = "failures.sqlite3"
 _TABLE = """CREATE TABLE IF NOT EXISTS failures (
     source TEXT PRIMARY KEY, file TEXT NOT NULL, path BLOB NOT NULL, sha256 TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL
@@ -38,12 +41,14 @@ class Failures:
         self._path = folder / _NAME
 
     def note(self, result: Result, file: FoundFile) -> None:
-        """Remember that a result is a failure. file: the given file that it is or lies in."""
+        """Remember that a result is a failure, where the disk has room for it. file: the given file that it is or lies in."""
         path, at = os.fsencode(file.path.absolute()), datetime.now(UTC).isoformat(timespec="seconds")
-        with self._open() as db:
-            db.execute(_TABLE)
-            row = (result.source, file.name, path, result.sha256, result.reason, at)
-            db.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?)", row)
+        row = (result.source, file.name, path, result.sha256, result.reason, at)
+        try:
+            with self._open() as db:
+                db.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?)", row)
+        except sqlite3.OperationalError as error:  # the failure itself is told; the other files go on
+            _log.warning(messages.NOT_NOTED.format(source=result.source, reason=error))
 
     def forget(self, source: str) -> bool:
         """Forget a file, which has been ingested or is gone; False when none of this name had failed."""
@@ -80,4 +85,5 @@ class Failures:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._path)) as db, db:
+            db.execute(_TABLE)
             yield db

@@ -61,6 +61,10 @@ UNFORESEEN = (
     "It could not be read ({reason}); the file may be damaged: save it anew with the program that made it."
 )
 CHANGED = "读取的时候文件被改动了，请再导入一次。The file changed while it was read; ingest it once more."
+NOT_NOTED = (
+    "{source} 的失败没能记下来（{reason}），--retry-failed 不会重试它，请检查磁盘空间。"
+    "The failure of {source} could not be noted ({reason}); --retry-failed will pass it over. Check disk space."
+)
 NOT_KEPT = (
     "存不下原文件（{reason}），没有导入，请检查磁盘空间和权限。"
     "The original could not be kept ({reason}); check disk space and permissions."

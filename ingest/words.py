@@ -80,5 +80,9 @@ def report_at(place: str) -> str:
     return f"报告 (report): {place}"
 
 
+def report_unwritten(place: str, reason: str) -> str:
+    return f"报告 {place} 写不下来（{reason}），请检查磁盘空间和权限。The report could not be written; check disk space and permissions."
+
+
 def retry(count: int) -> str:
     return f"{count} 个文件失败了，改好后可以只重试它们：python -m ingest --retry-failed。Try them again with --retry-failed."

@@ -30,7 +30,7 @@ POINTS: dict[str, tuple[Any, str, str, int]] = {
     "first rows added": (Collection, "upsert", "after", 1),
     "all rows added": (embedded, "sweep", "before", 1),
     "old rows deleted in the copy": (embedded, "sweep", "after", 1),
-    "copy on the disk": (embedded, "_flush", "after", 1),
+    "copy on the disk": (embedded, "make_durable", "after", 1),
     "rows added to the server": (server, "write", "after", 1),
     "staged": (writer.Writer, "_swap", "before", 1),
     "half of the swap": (records, "delete", "after", 1),

@@ -368,3 +368,19 @@ def test_the_modules_run_by_themselves(home: Path) -> None:
     )
     assert "2022年5月1日" in done.stdout
     assert "Warning" not in done.stderr
+
+
+def test_a_torn_vector_index_is_one_sentence_and_the_next_ingest_makes_it_anew(
+    home: Path, run: Run, tmp_path: Path
+) -> None:
+    run(ingest_command.main, home)
+    (index,) = (tmp_path / "library").rglob("data_level0.bin")
+    index.write_bytes(b"")
+    status, _, err = run(rag_command.main, "ask", "全年新建公办幼儿园多少所？")
+    assert status == 1 and "向量索引" in err and "重新导入" in err and len(err.splitlines()) == 1
+    status, out, _ = run(rag_command.main, "doctor")
+    assert status == 1 and "向量索引" in out and "重新导入" in out
+    status, out, _ = run(ingest_command.main, home)
+    assert status == 0 and "未变 2" in out
+    assert run(rag_command.main, "doctor")[0] == 0
+    assert "6所" in run(rag_command.main, "ask", "全年新建公办幼儿园多少所？")[1]

@@ -78,6 +78,18 @@ def test_a_library_that_was_deleted_takes_nothing_in_silence(library: Library, t
     assert told.outcome is Outcome.FAILED and "被删除或换掉" in told.reason
 
 
+def test_an_upload_into_a_library_with_a_torn_index_makes_it_anew(library: Library, tmp_path: Path) -> None:
+    intake = opened(library)
+    results(intake.add(sent(tmp_path, {"校车.txt": notice("校车")})))
+    assert library.search_dense("校车", 3)  # this process has the index open, as the page has
+    (index,) = library.folder.rglob("link_lists.bin")
+    index.write_bytes(b"\xa5" * index.stat().st_size)
+    told = results(intake.add(sent(tmp_path, {"校舍.txt": notice("校舍")})))["校舍.txt"]
+    assert told.outcome is Outcome.INGESTED
+    library.check()
+    assert {hit.source for hit in library.search_dense("校车", 20)} == {"校车.txt", "校舍.txt"}
+
+
 def test_another_document_of_the_same_name_gives_way_only_when_asked(library: Library, tmp_path: Path) -> None:
     intake = opened(library)
     first = sent(tmp_path, {"通知.txt": notice("校车")})

@@ -416,7 +416,7 @@ def test_a_failure_leaves_the_old_document(library, monkeypatch):
     def fail(*_):
         raise OSError("no space left on device")
 
-    for target in ("rag.library.embedded._flush", "rag.library.lexical.insert", "rag.library.records.insert"):
+    for target in ("rag.library.embedded.make_durable", "rag.library.lexical.insert", "rag.library.records.insert"):
         with monkeypatch.context() as patch, pytest.raises(LibraryError, match=r"plan\.txt 没有写入.*no space"):
             patch.setattr(target, fail)
             put(library, changed)

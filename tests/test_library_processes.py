@@ -143,7 +143,7 @@ def test_a_reader_of_an_older_state_shuts_nobody_out(tmp_path, other, monkeypatc
 
         def interrupted(db, collection, vector, k, sources):
             searched.append(collection)
-            library._vectors().open(before)
+            library._index.vectors().open(before)
             return known(db, collection, vector, k, sources)
 
         monkeypatch.setattr(dense, "search", interrupted)

@@ -9,6 +9,7 @@ from queue import Empty, LifoQueue
 
 from rag.library import words
 from rag.library.errors import LibraryError
+from rag.library.full import is_full
 from rag.library.migrations import MIGRATIONS
 
 _BUSY_SECONDS = 30.0
@@ -30,7 +31,8 @@ class Database:
             self._migrate()
             self._file = self._identity()
         except (OSError, sqlite3.Error) as error:
-            raise LibraryError(words.UNOPENABLE.format(folder=folder, reason=error)) from error
+            told = words.FULL if is_full(folder, error) else words.UNOPENABLE
+            raise LibraryError(told.format(folder=folder, reason=error)) from error
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -60,6 +62,8 @@ class Database:
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", None) in _DAMAGED:
                 raise LibraryError(words.DAMAGED.format(file=self.path, reason=error)) from error
+            if isinstance(error, sqlite3.OperationalError) and is_full(self.path.parent, error):
+                raise LibraryError(words.FULL.format(folder=self.path.parent)) from error
             raise
         finally:
             if self._closed:
@@ -84,10 +88,11 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:  # SQLite may have ended it itself, on a full disk
+                    connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
     def scrub(self) -> None:
         """Have the write-ahead log hold nothing any more, also of what was deleted; as far as no reader needs it."""

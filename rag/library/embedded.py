@@ -17,20 +17,24 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-import chromadb
 from chromadb.api import ClientAPI
 from chromadb.errors import ChromaError
 
 from rag.library import words
-from rag.library.damage import fault
-from rag.library.errors import VectorsUnreachable
+from rag.library.damage import fault, index_fault
+from rag.library.durable import make_durable
+from rag.library.errors import LibraryError, VectorsUnreachable
+from rag.library.full import is_full
 from rag.library.home import EMBEDDED, LEASE, is_there
-from rag.library.vectors import Change, chroma_settings, collection_prefix, copy, create_collection, sweep, write
+from rag.library.vectors import Change, collection_prefix, copy, create_collection, open_client, sweep, write
 
 _PREFIX = "chroma-"
 
 # Deleted rows keep their place in the index. When they outnumber the live ones by this, the copy is made row by row.
 _SLACK = 2_000
+
+# What goes wrong in writing.
+_UNWRITTEN = (ChromaError, sqlite3.Error, OSError)
 
 
 class _Held(NamedTuple):
@@ -87,8 +91,9 @@ class EmbeddedVectors:
             raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=error)) from error
         try:
             fcntl.flock(lease, fcntl.LOCK_SH)
-            if not is_there(self._folder, place):
-                raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=place))
+            reason = index_fault(self._folder / place) if is_there(self._folder, place) else place
+            if reason:
+                raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=reason))
             with self.reached():
                 return _Held(place, self._client(place), lease)
         except BaseException:
@@ -114,10 +119,11 @@ class EmbeddedVectors:
         try:
             yield
         except (ChromaError, sqlite3.Error) as error:
-            raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self._folder, reason=error)) from error
+            told = words.FULL if is_full(self._folder, error) else words.BROKEN_VECTORS
+            raise VectorsUnreachable(told.format(folder=self._folder, reason=error)) from error
 
     def stage(self, place: str, changes: Sequence[Change]) -> str:
-        """Make the changes in a copy of the place; returns the copy's name."""
+        """Make the changes in a copy of the place; returns the copy's name. Raises OSError, and LibraryError on a full disk."""
         new_rows = sum(len(change.rows) for change in changes)
         slots = _slots(place) + new_rows if is_there(self._folder, place) else new_rows
         token = secrets.token_hex(4)
@@ -125,7 +131,7 @@ class EmbeddedVectors:
         try:
             if is_there(self._folder, place):
                 _copy_folder(self._folder / place, self._folder / new)
-            with self.reached(), closing(self._client(new)) as client:
+            with closing(self._client(new)) as client:
                 for change in changes:
                     write(client, change)
                     sweep(client, self._prefix, change)
@@ -134,9 +140,14 @@ class EmbeddedVectors:
                     new = self._rebuilt(client, f"{_PREFIX}{live}-{token}")
             if not all(change.version for change in changes):
                 _scrub(self._folder / new)
-            _flush(self._folder / new)
-        except BaseException:
+            make_durable(self._folder / new)
+        except BaseException as error:
+            full = isinstance(error, _UNWRITTEN) and is_full(self._folder, error)
             self.tidy(place)
+            if full:
+                raise LibraryError(words.FULL.format(folder=self._folder)) from error
+            if isinstance(error, _UNWRITTEN):
+                raise OSError(error) from error
             raise
         return new
 
@@ -169,7 +180,7 @@ class EmbeddedVectors:
                 self._leave(place)
 
     def _client(self, place: str) -> ClientAPI:
-        return chromadb.PersistentClient(path=str(self._folder / place), settings=chroma_settings())
+        return open_client(self._folder / place)
 
     def _delete(self, path: Path) -> None:
         """Delete a place, unless somebody has it open: then who leaves it last deletes it, or the next writer."""
@@ -206,16 +217,3 @@ def _scrub(folder: Path) -> None:
     """Have Chroma's SQLite file hold nothing of rows that were deleted from it."""
     with closing(sqlite3.connect(folder / "chroma.sqlite3")) as db:
         db.execute("VACUUM")
-
-
-def _flush(folder: Path) -> None:
-    """Have the folder's files on the disk before the manifest names it, the lease last."""
-    (folder / LEASE).touch()
-    for path in [*folder.rglob("*"), folder]:
-        path.chmod(0o700 if path.is_dir() else 0o600)
-    for path in [*folder.rglob("*"), folder, folder.parent]:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -1,34 +1,30 @@
 """The one class through which a library is opened, searched and written."""
 
 import hashlib
-import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from langchain_core.embeddings import Embeddings
 
 from rag.library import lexical, records, words
-from rag.library.damage import check_database, fault
+from rag.library.damage import check_database
 from rag.library.database import Database, get_meta
-from rag.library.errors import LibraryError, StaleLibrary, VectorsUnreachable
-from rag.library.home import EMBEDDED, home_of, is_there
-from rag.library.records import Fingerprint, Stored
+from rag.library.errors import LibraryError
+from rag.library.home import home_of
+from rag.library.index import VectorIndex
+from rag.library.records import Fingerprint
 from rag.library.summaries import DocumentSummary, summaries
 from rag.schema import Document, Hit
 
 if TYPE_CHECKING:  # Chroma takes a second to import: only who searches or writes vectors pays for it.
-    import chromadb
-    from chromadb.api import ClientAPI
     from langchain_chroma import Chroma
 
-    from rag.library.vectors import VectorRow, Vectors
+    from rag.library.vectors import VectorRow
     from rag.library.writer import Writer
-
-Found = TypeVar("Found")
 
 # Documents kept in memory as read.
 _KEPT = 64
@@ -45,11 +41,10 @@ class Library:
     def __init__(self, folder: Path, embeddings: Embeddings, chroma_url: str | None) -> None:
         self.folder = folder
         self._embeddings = embeddings
-        self._home = home_of(chroma_url)
+        home = home_of(chroma_url)
         self._database = Database(folder)
+        self._index = VectorIndex(folder, self._database, home)
         self._lock = threading.Lock()
-        self._opened: Vectors | None = None
-        self._collection_of: tuple[tuple[str, ...], ClientAPI, chromadb.Collection] | None = None
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._embedded: tuple[str, Sequence[float]] | None = None
         self._writer: Writer | None = None
@@ -65,8 +60,7 @@ class Library:
 
     def close(self) -> None:
         """Close the files and connections."""
-        if self._opened is not None:
-            self._opened.close()
+        self._index.close()
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -145,29 +139,21 @@ class Library:
     def search_dense(self, query: str, k: int, sources: Collection[str] | None = None) -> list[Hit]:
         """The k sentences nearest in meaning, by cosine. Raises StaleLibrary when the vectors are of another model, and
         VectorsUnreachable."""
-        if k <= 0 or (sources is not None and not sources) or not self._has_vectors():
+        if k <= 0 or (sources is not None and not sources) or self._index.is_empty():
             return []
         # A question is searched for more than once, in all documents and in some.
         known = self._embedded
         vector = known[1] if known and known[0] == query else self._embeddings.embed_query(query)
         self._embedded = (query, vector)
-        return self._steadily(lambda db: self._nearest(db, vector, k, sources))
+        return self._index.nearest(vector, k, sources)
 
     @property
     def vectors(self) -> "Chroma":
         """The langchain vector store; for reading, and always up to date. Raises VectorsUnreachable."""
-        from rag.library.vectors import LibraryVectors
-
-        if not self._place():
+        if not self._index.place():
             with nullcontext(self._writer) if self._writer else self.writing() as writer:
                 writer.start()
-
-        def ask(work: Callable[["chromadb.Collection"], Found]) -> Found:
-            return self._steadily(lambda db: work(self._collection(db)))
-
-        return self._steadily(
-            lambda db: LibraryVectors(self._vectors().open(get_meta(db, "place")), ask, self._embeddings)
-        )
+        return self._index.store(self._embeddings)
 
     def fingerprint_of(self, source: str) -> Fingerprint | None:
         """By what a document was ingested; None when there is no such document."""
@@ -180,16 +166,16 @@ class Library:
         with self._database.reading() as db:
             place = get_meta(db, "place")
             return [
-                item.source for item in records.stored(db) if item.fingerprint != now or not self._is_home(item, place)
+                item.source
+                for item in records.stored(db)
+                if item.fingerprint != now or not self._index.holds(item, place)
             ]
 
     def check(self) -> None:
         """Read both stores through. Raises LibraryError, with what is damaged and what to do."""
         if reason := check_database(self._database.path):
             raise LibraryError(words.DAMAGED.format(file=self._database.path, reason=reason))
-        place = self._place()
-        if self._home == EMBEDDED and place and (reason := fault(self.folder / place)):
-            raise VectorsUnreachable(words.BROKEN_VECTORS.format(folder=self.folder, reason=reason))
+        self._index.check()
 
     @contextmanager
     def writing(self) -> Iterator["Writer"]:
@@ -198,10 +184,9 @@ class Library:
         from rag.library.writer import Writer, one_writer
 
         with one_writer(self.folder):
-            writer = Writer(self._database, self._vectors(), self._embeddings)
+            writer = Writer(self._database, self._index.vectors(), self._embeddings)
             writer.recover()
-            writer.mend()
-            self._lost = writer.lost()
+            self._lost = writer.mend()
             self._writer = writer
             try:
                 yield writer
@@ -217,7 +202,7 @@ class Library:
             return any(
                 item.sha256 == sha256
                 and item.fingerprint == fingerprint
-                and self._is_home(item, place)
+                and self._index.holds(item, place)
                 and source not in self._lost
                 for item in records.stored(db, source)
             )
@@ -246,75 +231,3 @@ class Library:
         if self._writer is None:
             raise RuntimeError("a library is changed inside `with library.writing():` only")
         return self._writer
-
-    def _vectors(self) -> "Vectors":
-        with self._lock:
-            if self._opened is None:
-                from rag.library.embedded import EmbeddedVectors
-                from rag.library.server import ServerVectors
-
-                with self._database.reading() as db:
-                    library = get_meta(db, "uuid")
-                if self._home == EMBEDDED:
-                    self._opened = EmbeddedVectors(self.folder, library, self._place)
-                else:
-                    self._opened = ServerVectors(self._home, library)
-            return self._opened
-
-    def _place(self) -> str:
-        with self._database.reading() as db:
-            return get_meta(db, "place")
-
-    def _is_home(self, item: Stored, place: str) -> bool:
-        return item.home == self._home and (self._home != EMBEDDED or is_there(self.folder, place))
-
-    def _has_vectors(self) -> bool:
-        with self._database.reading() as db:
-            found = db.execute(
-                "SELECT 1 FROM documents WHERE home = ? AND model = ? AND vectors > 0 LIMIT 1",
-                (self._home, get_meta(db, "model")),
-            )
-            return found.fetchone() is not None
-
-    def _steadily(self, look: Callable[[sqlite3.Connection], Found]) -> Found:
-        """What look returns; again when it failed while a writer changed the library under it, and once more when it failed for
-        no reason that the library knows."""
-        tries = 2
-        while True:
-            with self._database.reading() as db:
-                generation = get_meta(db, "generation")
-                try:
-                    with self._vectors().kept(get_meta(db, "place")):
-                        return look(db)
-                except Exception as error:
-                    failure = error
-            if str(self.generation) == generation:
-                tries -= 1
-                if isinstance(failure, LibraryError) or not tries:
-                    raise failure
-
-    def _collection(self, db: sqlite3.Connection) -> "chromadb.Collection":
-        from rag.library.vectors import collection_name
-
-        place, model = get_meta(db, "place"), get_meta(db, "model")
-        client = self._vectors().open(place)
-        key = (place, model, get_meta(db, "generation"))
-        known = self._collection_of
-        # A place that was left and entered again has another client.
-        if known is None or known[:2] != (key, client):
-            name = collection_name(get_meta(db, "uuid"), model)
-            with self._vectors().reached():
-                known = (key, client, client.get_collection(name, embedding_function=None))
-            self._collection_of = known
-        return known[2]
-
-    def _nearest(
-        self, db: sqlite3.Connection, vector: Sequence[float], k: int, sources: Collection[str] | None
-    ) -> list[Hit]:
-        from rag.library import dense
-
-        dimension = int(get_meta(db, f"dimension {get_meta(db, 'model')}"))
-        if len(vector) != dimension:
-            raise StaleLibrary(words.OTHER_MODEL.format(stored=dimension, given=len(vector)))
-        with self._vectors().reached():
-            return records.hits(db, dense.search(db, self._collection(db), vector, k, sources))

@@ -1,9 +1,10 @@
 """Vectors in Chroma collections: one collection a library and embedding model, a row a reading of a sentence."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 import chromadb
@@ -121,6 +122,11 @@ def chroma_settings() -> Settings:
     return Settings(_env_file=None, anonymized_telemetry=False)
 
 
+def open_client(place: Path) -> ClientAPI:
+    """The client of a folder of vectors, made when absent."""
+    return chromadb.PersistentClient(path=str(place), settings=chroma_settings())
+
+
 def collection_name(library: str, model: str) -> str:
     """The name of the collection with a library's vectors by one embedding model."""
     return f"{collection_prefix(library)}{hashlib.sha256(model.encode()).hexdigest()[:12]}"
@@ -162,10 +168,15 @@ def sweep(client: ClientAPI, prefix: str, change: Change) -> None:
             client.delete_collection(collection.name)
 
 
+def fetched(collection: chromadb.Collection, include: list[str]) -> Iterator[Any]:
+    """The rows of a collection, as many at a time as Chroma gives at once. include: what of them, as Chroma's get has it."""
+    for start in range(0, collection.count(), _BATCH):
+        yield collection.get(limit=_BATCH, offset=start, include=include)
+
+
 def copy(old: chromadb.Collection, new: chromadb.Collection) -> None:
     """Copy every row of a collection into an empty one."""
-    for start in range(0, old.count(), _BATCH):
-        rows = old.get(limit=_BATCH, offset=start, include=["embeddings", "documents", "metadatas"])
+    for rows in fetched(old, ["embeddings", "documents", "metadatas"]):
         new.add(
             ids=rows["ids"], embeddings=rows["embeddings"], documents=rows["documents"], metadatas=rows["metadatas"]
         )

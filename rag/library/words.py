@@ -29,11 +29,19 @@ NOT_WRITTEN = (
     "{source} 没有写入文档库（{reason}），库里原有的内容不变。请检查磁盘空间和权限后再试。"
     "{source} was not written to the library ({reason}), which is as it was; check disk space and permissions, and try again."
 )
+FULL = (
+    "文档库 {folder} 所在的磁盘已满，没能写完；库里原有的内容都在，请腾出空间后再试。"
+    "The disk of the library {folder} is full and not all was written; what the library held is there. "
+    "Free some space and try again."
+)
 NO_DOCUMENT = "文档库里没有 {source}。The library holds no document named {source}."
 BROKEN_VECTORS = (
     "文档库 {folder} 的向量索引打不开（{reason}），请重新导入文档。"
     "The vector index of the library {folder} cannot be opened ({reason}); ingest the documents again."
 )
+SHORT = "向量索引文件没能写完 the files of the vector index could not be written whole"
+TORN = "索引文件残缺或被改动过 the index files are not as they were written"
+DIED = "试读时进程被信号 {signal} 终止 a trial of it ended by signal {signal}"
 DAMAGED = (
     "资料库文件 {file} 已损坏（{reason}）：请把这个文件夹移到别处，再重新导入文档。"
     "The library's file {file} is damaged ({reason}); move its folder elsewhere and ingest the documents again."

@@ -73,19 +73,22 @@ class Writer:
         if changes:
             self._settle(changes)
 
-    def lost(self) -> set[str]:
+    def _lost(self) -> set[str]:
         """Sources whose vectors are not all where they belong."""
         with self._database.reading() as db:
             place = get_meta(db, "place")
             kept = [item for item in records.stored(db) if item.home == self._vectors.home]
         return self._vectors.lost(place, {item.source: (item.version, item.vectors) for item in kept})
 
-    def mend(self) -> None:
-        """Make embedded vectors that are gone or damaged anew, from the documents that the library holds. Where they are of
-        another model than the present one, their documents are to be ingested again."""
-        lost = self.lost() if self._vectors.home == EMBEDDED else set()
-        if lost:
+    def mend(self) -> set[str]:
+        """Make embedded vectors that are gone or damaged anew, from the documents that the library holds; returns the sources
+        that are still without all of theirs. Where they are of another model than the present one, their documents are to be
+        ingested again."""
+        lost = self._lost()
+        if lost and self._vectors.home == EMBEDDED:
             mend(self._database, self._vectors, self._embeddings, self._embed, lost)
+            return set()
+        return lost
 
     def start(self) -> None:
         """Make a place for vectors where there is none yet."""
@@ -177,6 +180,9 @@ class Writer:
             self._swap(changes, document, fingerprint, arrangement, place)
         except (sqlite3.Error, OSError) as error:
             raise LibraryError(words.NOT_WRITTEN.format(source=changes[0].source, reason=error)) from error
+        except LibraryError:
+            self._vectors.tidy(self._place())  # on a full disk, what was staged takes the room of the next try
+            raise
         self._settle(changes)
 
     def _place(self) -> str:
