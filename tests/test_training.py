@@ -14,7 +14,7 @@ from rag.model.source import find_source, read_source
 from rag.reader.unit import Unit
 from rag.reader.window import make_context, windows_around
 from tests.shared import SHARED
-from training import edits, messages, passages
+from training import claims, edits, messages, passages
 from training.example import Example
 from training.held_out import FILE, held_out_ids
 from training.nearest import Nearest
@@ -102,6 +102,28 @@ def test_pairs_hold_the_sentence_as_the_library_embeds_it(own: list[passages.Pas
     pairs = list(PolicyExamples(own).pairs(random.Random(0)))
     assert any(pair.positive == "第九条 租金由住房保障中心收取。" for pair in pairs)
     assert all(pair.positive not in pair.negatives and pair.negatives for pair in pairs)
+
+
+def test_claims_stand_under_their_passages_with_the_words_that_are_not_borne_out(
+    own: list[passages.Passage], tmp_path: Path
+) -> None:
+    found = claims.load()
+    assert len(found) > 11_000 and {each.label for each in found} == set(claims.Label)
+    assert len({(each.passage.file, each.passage.names, each.text) for each in found}) == len(found)
+    path = tmp_path / "claims" / "own.txt"
+    path.parent.mkdir()
+    path.write_text(
+        "@ own.txt\n# 沙溪县公共租赁住房办法2021 | 第三章 退出 > 第九条\n"
+        "C[swap] {租客}把房租交给{房管所}。\nS[oral] 房子空上半年，县里就收走。\n",
+        "utf-8",
+    )
+    wrong, right = claims.read_claims(path, tmp_path)
+    assert (wrong.passage, wrong.text) == (own[0], "租客把房租交给房管所。")
+    assert [wrong.text[start:end] for start, end in wrong.wrong] == ["租客", "房管所"]
+    assert right.label is claims.Label.SUPPORTED and not right.wrong
+    path.write_text("@ own.txt\n# 别的办法 | 第一条\nS[oral] 没有这一条。\n", "utf-8")
+    with pytest.raises(ValueError, match=r"own\.txt:3: not a claim over a passage"):
+        list(claims.read_claims(path, tmp_path))
 
 
 def test_messages_tell_where_a_further_question_begins(own: list[passages.Passage]) -> None:

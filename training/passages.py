@@ -94,12 +94,17 @@ def _runs(text: str, answers: str) -> tuple[tuple[int, int], ...] | None:
     return tuple(sorted(found))
 
 
+def names_of(header: str) -> tuple[str, ...]:
+    """The title and headings that the first line of a passage gives."""
+    title, _, headings = header.removeprefix("#").partition("|")
+    return tuple(part.strip() for part in (title, *headings.split(">")) if part.strip())
+
+
 def _passage(path: Path, block: str) -> Passage | None:
     lines = [line.strip() for line in block.splitlines() if line.strip()]
     if not lines:
         return None
-    title, _, headings = lines[0].removeprefix("#").partition("|")
-    names = tuple(part.strip() for part in (title, *headings.split(">")) if part.strip())
+    names = names_of(lines[0])
     marked = [(line, _LINE.fullmatch(line)) for line in lines[1:]]
     text = "\n".join(line for line, match in marked if not match)
     asked, lacking = [], []
@@ -114,7 +119,7 @@ def _passage(path: Path, block: str) -> Passage | None:
         before, _, follow = question.rpartition(">>") if tag == "F" else ("", "", question)
         runs = _runs(text, answers)
         if runs is None:
-            raise ValueError(f"{path.name}: {title.strip()}: not in the text: {line}")
+            raise ValueError(f"{path.name}: {names[0]}: not in the text: {line}")
         asked.append(Asked(follow.strip(), before.strip(), kind, runs))
     return Passage(path.name, names, text, tuple(asked), tuple(lacking))
 
