@@ -16,6 +16,7 @@ from ingest.interrupt import Interrupt
 from ingest.pipeline import Options, Outcome, Result, drop_originals, ingest, prune
 from ingest.report import report_path, table, write_csv
 from rag.embedding import SentenceEmbeddings, load_embeddings
+from rag.fingerprint import staleness
 from rag.library import Library, LibraryError
 from rag.settings import Settings, load_settings
 
@@ -128,6 +129,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return 0 if worked and not arguments.paths else 1
         results, stopped = run.ingest(files)
         run.tell(results)
+        if stale := staleness(library, embeddings.fingerprint):
+            print(stale, file=sys.stderr)
     if stopped:
         told = {result.source for result in results}
         print(words.stopped(sum(file.name not in told for file in files)))
