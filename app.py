@@ -1,5 +1,6 @@
 """The page: python app.py opens it over the library that the settings name."""
 
+import os
 import sys
 
 from ingest.intake import LibraryIntake
@@ -13,6 +14,7 @@ from rag.settings import load_settings
 
 
 def main() -> int:
+    os.umask(0o077)  # what is made is its owner's alone
     try:
         settings = load_settings()
         embeddings = load_embeddings(settings)

@@ -1,6 +1,7 @@
 """python -m ingest: brings files into the library."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -140,6 +141,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def main() -> int:
     arguments = _arguments()
+    os.umask(0o077)  # what is made is its owner's alone
     try:
         return _run(arguments)
     except KeyboardInterrupt:

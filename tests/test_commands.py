@@ -260,6 +260,22 @@ def test_another_model_than_the_librarys_is_named(
     assert out.count(told) + err.count(told) + caplog.text.count(told) == 1
 
 
+def test_what_commands_make_is_its_owners_alone(home: Path, run: Run, tmp_path: Path) -> None:
+    (home / "空.txt").write_bytes(b"")
+    (home / "图.csv").write_text("学校,人数\n第一小学,12\n第二小学,9\n", "utf-8")
+    usual = os.umask(0)
+    try:
+        run(ingest_command.main, home)
+        os.umask(0)
+        run(rag_command.main, "verify", "校车驾驶人每年体检一次。")
+    finally:
+        os.umask(usual)
+    made = [tmp_path / "library", *(tmp_path / "library").rglob("*")]
+    assert {path.name for path in made} >= {"library.sqlite3", "failures.sqlite3", "writer.lock", "reports"}
+    for path in made:
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
+
+
 def test_an_unknown_setting_is_an_error(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YOUJU_LIBARY", "somewhere")
     load_settings.cache_clear()
