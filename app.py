@@ -9,6 +9,7 @@ from rag.embedding import load_embeddings
 from rag.library import LibraryError
 from rag.page import build_page, serve, warm
 from rag.page.door_words import READ_ONLY
+from rag.page.temporary import own_folder
 from rag.page.words import OPENED
 from rag.settings import load_settings
 
@@ -19,7 +20,7 @@ def main() -> int:
         settings = load_settings()
         embeddings = load_embeddings(settings)
         assistant = open_assistant(settings, embeddings)
-        intake = LibraryIntake(assistant.library, embeddings.fingerprint, settings)
+        intake = LibraryIntake(assistant.library, embeddings.fingerprint, settings, own_folder())
         page = build_page(assistant, assistant.library, settings, intake)
         address = serve(page, settings)
     except (LibraryError, ValueError, OSError, RuntimeError) as error:
