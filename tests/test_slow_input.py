@@ -38,6 +38,7 @@ from ingest.source import Span, Titled, UnreadableFile
 from ingest.table_flat_head import solve_head
 from ingest.table_head import Head
 from rag.layout import Cell, Table
+from rag.tables.sheet import read_sheet
 
 BODY = "一、总体要求\n今年全区教育工作坚持问题导向，把校园安全和教学质量放在第一位，年底前逐项对账。"
 
@@ -296,3 +297,30 @@ def test_a_process_that_reads_looks_for_cycles_seldom(monkeypatch: pytest.Monkey
     finally:
         gc.set_threshold(*usual)
     assert len(sent[-1][0].text) > rows
+
+
+class Searched(str):
+    """A text that counts the characters which searches in it go over. gone: the number, in a list."""
+
+    gone: list[int]
+
+    def find(self, sign: str, start: int = 0, end: int | None = None) -> int:
+        end = len(self) if end is None else end
+        at = super().find(sign, start, end)
+        self.gone.append((at if at >= 0 else end) - start)
+        return at
+
+    def rfind(self, sign: str, start: int = 0, end: int | None = None) -> int:
+        end = len(self) if end is None else end
+        at = super().rfind(sign, start, end)
+        self.gone.append(end - max(at, start))
+        return at
+
+
+def test_the_lines_of_rows_are_sought_near_them() -> None:
+    text, table = table_of([["学校", "人数"], *[[f"第{at}小学", str(at)] for at in range(500)]])
+    searched = Searched(text)
+    searched.gone = []
+    sheet = read_sheet(searched, replace(table, head=1))
+    assert len(sheet.rows) == 500 and text[slice(sheet.rows[7].start, sheet.rows[7].end)] == "第7小学\t7"
+    assert sum(searched.gone) <= 10 * len(text)
