@@ -1,6 +1,7 @@
 """python -m ingest: brings files into the library."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ingest.interrupt import Interrupt
 from ingest.pipeline import Options, Outcome, Result, drop_originals, ingest, prune
 from ingest.report import report_path, table, write_csv
 from rag.embedding import SentenceEmbeddings, load_embeddings
+from rag.fingerprint import staleness
 from rag.library import Library, LibraryError
 from rag.settings import Settings, load_settings
 
@@ -128,6 +130,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return 0 if worked and not arguments.paths else 1
         results, stopped = run.ingest(files)
         run.tell(results)
+        if stale := staleness(library, embeddings.fingerprint):
+            print(stale, file=sys.stderr)
     if stopped:
         told = {result.source for result in results}
         print(words.stopped(sum(file.name not in told for file in files)))
@@ -137,6 +141,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def main() -> int:
     arguments = _arguments()
+    os.umask(0o077)  # what is made is its owner's alone
     try:
         return _run(arguments)
     except KeyboardInterrupt:

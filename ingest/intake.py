@@ -28,13 +28,14 @@ class LibraryIntake:
     """Brings uploaded files into a library, one upload after the other, each in a thread of its own. The originals are
     kept."""
 
-    def __init__(self, library: Library, model: str, settings: Settings) -> None:
-        """model: the fingerprint of the embedding model. Raises ValueError where the settings name a kind that is not
+    def __init__(self, library: Library, model: str, settings: Settings, folder: Path | None = None) -> None:
+        """model: the fingerprint of the embedding model; folder: for copies while they are brought in, None for the system's. Raises ValueError where the settings name a kind that is not
         read."""
-        self.limits = Limits(settings.upload_bytes, settings.upload_files, _kinds(settings))
+        self.limits = Limits(settings.upload_bytes, settings.upload_total, settings.upload_files, _kinds(settings))
         self._library = library
         self._model = model
         self._settings = settings
+        self._folder = folder
         self._turn = Lock()
 
     def add(self, files: Sequence[tuple[str, Path]], replace: bool = False) -> Iterator[Event]:
@@ -52,7 +53,7 @@ class LibraryIntake:
 
     def _work(self, upload: "_Upload", files: list[tuple[str, Path]]) -> None:
         try:
-            with TemporaryDirectory(prefix="youju-upload-") as folder:
+            with TemporaryDirectory(prefix="youju-upload-", dir=self._folder) as folder:
                 found = upload.taken(files, Path(folder))
                 while not self._turn.acquire(timeout=_SECONDS):
                     upload.wait()
@@ -86,12 +87,16 @@ class _Upload:
     def taken(self, given: list[tuple[str, Path]], folder: Path) -> list[FoundFile]:
         """The files that keep to the limits, linked into a folder of ours: the browser's copies may go meanwhile."""
         files = []
+        total = 0
         for place, (sent, path) in enumerate(given):
             name = sent_name(sent)
             mine = folder / str(place)
             try:
                 size = path.stat().st_size
                 link(path, mine)
+            except FileNotFoundError:  # the page has thrown it away, after another upload of the same file
+                self._fail(name, messages.UPLOAD_FAILED)
+                continue
             except OSError as error:
                 self._fail(name, messages.UNOPENABLE.format(reason=error.strerror))
                 continue
@@ -99,7 +104,10 @@ class _Upload:
                 self._fail(name, messages.TOO_MANY_FILES.format(limit=self._limits.files))
             elif size > self._limits.size:
                 self._fail(name, messages.UPLOAD_TOO_LARGE.format(limit=f"{self._limits.size / 1_000_000:g}"))
+            elif total + size > self._limits.total:
+                self._fail(name, messages.UPLOAD_TOTAL.format(limit=f"{self._limits.total / 1_000_000:g}"))
             else:
+                total += size
                 self._open[name] = None
                 files += [replace(file, name=name) for file in find_files([mine])]
         return files

@@ -75,6 +75,10 @@ TOO_MANY_FILES = (
 UPLOAD_TOO_LARGE = (
     "文件超过 {limit} MB，没有导入，请拆分后再上传。The file is larger than {limit} MB; split it and upload the parts."
 )
+UPLOAD_TOTAL = (
+    "一次上传的文件合计超过 {limit} MB，这个没有导入，请分几次上传。"
+    "The files of this upload have more than {limit} MB together; upload this one by itself."
+)
 UPLOAD_FAILED = "导入中断了，没有导入，请再上传一次。The upload broke off before it; upload it again."
 KIND_SHUT = "这里不收这类文件（{kind}），没有导入。Files of this kind ({kind}) are not taken here."
 EXISTS = (

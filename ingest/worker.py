@@ -5,6 +5,7 @@ than memory.PER_READER, and its memory goes back. Archives and mails are opened 
 neither the library nor the embedding model, so that it starts quickly and stays small.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -24,6 +25,9 @@ from ingest.words import WORKER
 _FAT = 1_200_000_000
 _PICTURED = frozenset({Kind.PDF, Kind.IMAGE, Kind.OFD})
 
+# Objects made between looks for cycles: a long table keeps millions, and looking through them all is half of the work.
+_SELDOM = 50_000
+
 Given = tuple[Job, int]  # the file, and how many threads its reader may use
 
 
@@ -34,6 +38,7 @@ def main(descriptor: int) -> None:
     Thread(target=_receive, args=(connection, given), daemon=True).start()
     _offer_to_the_kernel()
     limit()
+    gc.set_threshold(_SELDOM)
     connection.send((0, 0))  # up, and no page read yet
     while True:
         job, threads = given.get()

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -151,6 +152,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
 
 def main() -> int:
     arguments = _parser().parse_args()
+    os.umask(0o077)  # what is made is its owner's alone
     try:
         settings = load_settings()
         if arguments.library:

@@ -2,10 +2,9 @@
 
 import logging
 
-from rag import messages
 from rag.chain import Assistant
 from rag.embedding import SentenceEmbeddings, load_embeddings
-from rag.fingerprint import current_fingerprint
+from rag.fingerprint import staleness
 from rag.library import Library
 from rag.reader.load import load_reader
 from rag.settings import Settings
@@ -19,6 +18,6 @@ def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = N
     model, where it is there already."""
     embeddings = embeddings or load_embeddings(settings)
     library = Library.open(settings.library, embeddings, settings.chroma_url)
-    if stale := library.stale(current_fingerprint(embeddings.fingerprint)):
-        _log.warning(messages.STALE.format(count=len(stale)))
+    if stale := staleness(library, embeddings.fingerprint):
+        _log.warning(stale)
     return Assistant(library, open_writer(settings), trained=load_reader(settings.reader_model))

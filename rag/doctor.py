@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rag import messages
 from rag.embedding import load_embeddings
-from rag.fingerprint import current_fingerprint
+from rag.fingerprint import staleness
 from rag.library import Library, LibraryError
 from rag.programs import libreoffice
 from rag.reader.load import ReaderError, load_reader
@@ -54,11 +54,11 @@ def _library(settings: Settings) -> list[Finding]:
             library.check()
             clauses = sum(summary.clauses for summary in summaries)
             findings = [Finding(True, messages.DOCUMENTS.format(documents=len(summaries), clauses=clauses))]
-            stale = library.stale(current_fingerprint(embeddings.fingerprint))
+            stale = staleness(library, embeddings.fingerprint)
     except LibraryError as error:
         return [Finding(False, str(error))]
     if stale:
-        findings.append(Finding(False, messages.STALE.format(count=len(stale))))
+        findings.append(Finding(False, stale))
     return findings
 
 

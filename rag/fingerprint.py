@@ -8,7 +8,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from rag.library import Fingerprint
+from rag import messages
+from rag.library import Fingerprint, Library
 from rag.settings import ROOT
 
 _CLEANING = ("kinds", "numbering", "read", "source")
@@ -65,3 +66,12 @@ def current_fingerprint(model: str) -> Fingerprint:
         ROOT / "rag" / "validity.py",
     ]
     return Fingerprint(model, _hash(cleaning), _hash(chunking))
+
+
+def staleness(library: Library, model: str) -> str:
+    """One sentence on the documents that are to be ingested again, "" where there are none; another model is named as such.
+    model: the fingerprint of the embedding model."""
+    if others := library.of_other_models(model):
+        return messages.OTHER_MODEL.format(count=len(others))
+    stale = library.stale(current_fingerprint(model))
+    return messages.STALE.format(count=len(stale)) if stale else ""

@@ -54,10 +54,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may be uploaded. size: bytes of a file; files: at once; kinds: by content, as Result.kind has them, empty: all that
+    """What may be uploaded. size: bytes of a file; total: bytes of files at once; files: at once; kinds: by content, as Result.kind has them, empty: all that
     are read."""
 
     size: int
+    total: int
     files: int
     kinds: tuple[str, ...]
 

@@ -11,6 +11,11 @@ STALE = (
     "{count} 份文件是用别的向量模型或旧版程序导入的：请重新运行 python -m ingest 文件夹，网页上传的用 --again。"
     "{count} documents were ingested with another model or version: run python -m ingest FOLDER again, with --again for uploads."
 )
+OTHER_MODEL = (
+    "{count} 份文件是用另一个向量模型导入的，按意思查找不可靠：请重新运行 python -m ingest 文件夹，网页上传的用 --again。"
+    "{count} documents were ingested with another embedding model, and searching by meaning is not reliable: "
+    "run python -m ingest FOLDER again, with --again for uploads."
+)
 NO_MODEL = "没有向量模型 {name}：请运行 make setup。The embedding model is not there: run make setup."
 BAD_MODEL = (
     "向量模型 {name} 打不开（{reason}）：请运行 make setup 重新准备。The embedding model does not load: run make setup."

@@ -51,6 +51,12 @@ class Settings(BaseSettings):
     ingest_bytes: int = Field(1_000_000_000, gt=0, description="Bytes of a file that is ingested.")
     upload_bytes: int = Field(100_000_000, gt=0, description="Bytes of a file that is uploaded on the page.")
     upload_files: int = Field(50, gt=0, description="Files that are uploaded at once on the page.")
+    upload_total: int = Field(
+        1_000_000_000, gt=0, description="Bytes of the files that are uploaded at once on the page."
+    )
+    upload_day: int = Field(
+        10_000_000_000, gt=0, description="Bytes that are uploaded to the page in a day, by everybody together."
+    )
     upload_kinds: str = Field(
         "", description="Kinds of files that may be uploaded, as in `pdf,docx,zip`; empty: all that are read."
     )

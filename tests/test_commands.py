@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+import app
 import ingest.__main__ as ingest_command
 import rag.__main__ as rag_command
 import rag.fingerprint
+from rag.embedding import SentenceEmbeddings
 from rag.feedback import Verdict, keep_verdict
 from rag.schema import Citation
 from rag.settings import ROOT, load_settings
@@ -228,6 +230,50 @@ def test_a_stale_library_says_so(home: Path, run: Run, monkeypatch: pytest.Monke
     _, out, _ = run(ingest_command.main, home)
     assert "导入 2, 未变 0" in out
     assert run(rag_command.main, "doctor")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ask", "校车驾驶人每年体检几次？"), ("show", "要点.txt"), ("verify", "校车驾驶人每年体检一次。"),
+        ("compare", "要点.txt", "办法.md"), ("doctor",), ("evaluate", "问题.jsonl"), ("ingest", "新.txt"), ("page",),
+    ],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_another_model_than_the_librarys_is_named(
+    home: Path, run: Run, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    run(ingest_command.main, home)
+    monkeypatch.chdir(home)
+    (home / "问题.jsonl").write_text(json.dumps({"id": "1", "question": "体检几次？", "answerable": False}), "utf-8")
+    (home / "新.txt").write_text(RULES.replace("海云县", "青石县"), "utf-8")
+    monkeypatch.setattr(SentenceEmbeddings, "fingerprint", "another")
+
+    def unbuilt(*_: object) -> str:
+        raise OSError("not built")
+
+    monkeypatch.setattr(app, "build_page", unbuilt)
+    name, *arguments = command
+    mains = {"ingest": (ingest_command.main, *arguments), "page": (app.main,)}
+    _, out, err = run(*mains.get(name, (rag_command.main, *command)))
+    told = "2 份文件是用另一个向量模型导入的"
+    assert out.count(told) + err.count(told) + caplog.text.count(told) == 1
+
+
+def test_what_commands_make_is_its_owners_alone(home: Path, run: Run, tmp_path: Path) -> None:
+    (home / "空.txt").write_bytes(b"")
+    (home / "图.csv").write_text("学校,人数\n第一小学,12\n第二小学,9\n", "utf-8")
+    usual = os.umask(0)
+    try:
+        run(ingest_command.main, home)
+        os.umask(0)
+        run(rag_command.main, "verify", "校车驾驶人每年体检一次。")
+    finally:
+        os.umask(usual)
+    made = [tmp_path / "library", *(tmp_path / "library").rglob("*")]
+    assert {path.name for path in made} >= {"library.sqlite3", "failures.sqlite3", "writer.lock", "reports"}
+    for path in made:
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
 
 
 def test_an_unknown_setting_is_an_error(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

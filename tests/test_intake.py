@@ -119,6 +119,14 @@ def test_limits(library: Library, tmp_path: Path) -> None:
         opened(library, upload_kinds="pdf,exe")
 
 
+def test_the_files_of_an_upload_are_bounded_together(library: Library, tmp_path: Path) -> None:
+    files = {"甲.txt": notice("校车"), "大.txt": notice("校舍" * 50), "乙.txt": notice("体检")}
+    intake = opened(library, upload_total=len(files["甲.txt"]) + len(files["乙.txt"]))
+    told = results(intake.add(sent(tmp_path, files)))
+    assert "合计超过" in told["大.txt"].reason
+    assert list(library.digests()) == ["乙.txt", "甲.txt"]
+
+
 def test_it_waits_for_another_writer_and_says_so(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from ingest.intake import LibraryIntake
 from rag.chain import Assistant
 from rag.library import Library
 from rag.page import build_page, serve
+from rag.page.door_words import MUCH_TODAY
 from rag.page.upload import _given
 from rag.settings import Settings
 from tests.browser import Page, ask, expect, needs_browser, overflow
@@ -36,7 +37,8 @@ def uploading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, L
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = Settings(library=home / "library", port=port, upload_bytes=300_000, upload_files=6, _env_file=None)
+    limits = {"upload_bytes": 300_000, "upload_total": 400_000, "upload_files": 6}
+    settings = Settings(library=home / "library", port=port, _env_file=None, **limits)
     with Library.open(settings.library, HashingEmbeddings()) as library:
         page = build_page(Assistant(library), library, settings, LibraryIntake(library, "hashing", settings))
         yield serve(page, settings), library
@@ -96,7 +98,9 @@ def card(page: Page, source: str):
 
 def test_files_are_uploaded_reported_shown_as_cleaned_and_answer_at_once(open_tab, uploading, tmp_path: Path) -> None:
     page = open_tab()
-    expect(page.locator("#y-upload .y-drop > p").first).to_contain_text("一次最多 6 个，每个不超过 0.3 MB")
+    expect(page.locator("#y-upload .y-drop > p").first).to_contain_text(
+        "一次最多 6 个，每个不超过 0.3 MB，合计不超过 0.4 MB"
+    )
     expect(page.locator("#y-library")).to_contain_text("资料库还是空的")
     plan = next(each for each in SAMPLES if each.name == PLAN).make()
     locked = next(each for each in FAULTS if each.name == "加密.pdf")
@@ -241,11 +245,25 @@ def test_what_is_too_much_is_refused_before_it_is_sent_and_the_litter_of_a_folde
     choose(page, written(tmp_path, "~$要点.docx", "x"))
     expect(alert).to_contain_text("没有可以上传的文件")
     assert uploading[1].digests() == before
+    halves = [written(tmp_path, f"{name}.txt", text(name, 1) + "附言。" * 27_000) for name in ("东县", "西县")]
+    choose(page, *halves)
+    report(page, "东县.txt")
+    expect(alert).to_have_text("“西县.txt”没有上传：一次合计最多 0.4 MB，请下次再传。")
     written(tmp_path / "来文", ".DS_Store", "x")
     written(tmp_path / "来文", "双桥镇总结.txt", text("双桥镇", 1))
     page.locator("#y-upload input.y-dir").set_input_files(tmp_path / "来文")
     report(page, "双桥镇总结.txt")
     expect(page.locator("#y-runs .y-run").first.locator("tbody")).to_have_count(1)
+
+
+def test_why_the_server_took_no_file_is_told(open_tab, tmp_path: Path) -> None:
+    page = open_tab()
+    full = {"detail": MUCH_TODAY.format(limit="10")}
+    page.route("**/gradio_api/upload*", lambda route: route.fulfill(status=413, json=full))
+    choose(page, written(tmp_path, "某县.txt", text("某县", 7)))
+    alert = page.locator("#y-upload [role=alert]")
+    expect(alert).to_contain_text("“某县.txt”没能传上来")
+    expect(alert).to_contain_text("今天上传到这里的文件已到 10 GB 的上限")
 
 
 def test_an_upload_waits_for_another_writer_and_goes_on_when_the_page_is_closed(

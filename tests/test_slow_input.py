@@ -3,18 +3,32 @@
 What hung is read at once or not at all; the rest is counted, so that no clock of a busy machine decides.
 """
 
+import gc
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from ingest import annex, outline, read, table_bars, table_compared, table_flat, table_parts, table_spaced, tables
+from ingest import (
+    annex,
+    outline,
+    read,
+    table_bars,
+    table_compared,
+    table_flat,
+    table_parts,
+    table_spaced,
+    tables,
+    worker,
+)
 from ingest.cells import holds_figure
 from ingest.clean import Traced, clean, contents
 from ingest.clean.running import is_page
+from ingest.job import Job
+from ingest.kinds import Kind
 from ingest.markers import Marker
 from ingest.readers import sheet_rows, sheets
 from ingest.readers.builder import Builder
@@ -24,6 +38,7 @@ from ingest.source import Span, Titled, UnreadableFile
 from ingest.table_flat_head import solve_head
 from ingest.table_head import Head
 from rag.layout import Cell, Table
+from rag.tables.sheet import read_sheet
 
 BODY = "一、总体要求\n今年全区教育工作坚持问题导向，把校园安全和教学质量放在第一位，年底前逐项对账。"
 
@@ -262,3 +277,50 @@ def test_a_text_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_text_keeps_its_places_in_few_bytes() -> None:
     text = Traced.whole("校" * 1000)
     assert sum(sys.getsizeof(places) for places in (text.starts, text.ends)) <= 9 * len(text)
+
+
+def test_a_process_that_reads_looks_for_cycles_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = 2000
+    table = "学校,人数,备注\n" + "".join(f"第{at}小学,{at},合格\n" for at in range(rows))
+    jobs = [(Job("a.csv", Kind.CSV, "", table.encode()), 1)]
+    sent: list[object] = []
+    monkeypatch.setattr(worker, "SimpleQueue", lambda: SimpleNamespace(get=jobs.pop))
+    monkeypatch.setattr(worker, "Connection", lambda _: SimpleNamespace(send=sent.append))
+    monkeypatch.setattr(worker, "Thread", lambda **_: SimpleNamespace(start=lambda: None))
+    for bound in ("limit", "_offer_to_the_kernel"):  # which are for a process of its own
+        monkeypatch.setattr(worker, bound, lambda: None)
+    usual, before = gc.get_threshold(), sum(stat["collections"] for stat in gc.get_stats())
+    try:
+        with pytest.raises(IndexError):  # no more jobs
+            worker.main(0)
+        assert sum(stat["collections"] for stat in gc.get_stats()) - before <= rows / 100
+    finally:
+        gc.set_threshold(*usual)
+    assert len(sent[-1][0].text) > rows
+
+
+class Searched(str):
+    """A text that counts the characters which searches in it go over. gone: the number, in a list."""
+
+    gone: list[int]
+
+    def find(self, sign: str, start: int = 0, end: int | None = None) -> int:
+        end = len(self) if end is None else end
+        at = super().find(sign, start, end)
+        self.gone.append((at if at >= 0 else end) - start)
+        return at
+
+    def rfind(self, sign: str, start: int = 0, end: int | None = None) -> int:
+        end = len(self) if end is None else end
+        at = super().rfind(sign, start, end)
+        self.gone.append(end - max(at, start))
+        return at
+
+
+def test_the_lines_of_rows_are_sought_near_them() -> None:
+    text, table = table_of([["学校", "人数"], *[[f"第{at}小学", str(at)] for at in range(500)]])
+    searched = Searched(text)
+    searched.gone = []
+    sheet = read_sheet(searched, replace(table, head=1))
+    assert len(sheet.rows) == 500 and text[slice(sheet.rows[7].start, sheet.rows[7].end)] == "第7小学\t7"
+    assert sum(searched.gone) <= 10 * len(text)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 
 from rag import help_text as words
 from rag.settings import Settings
@@ -21,9 +22,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from rag.comparing.find import find_source
     from rag.comparing.report import as_row, as_text
     from rag.embedding import load_embeddings
+    from rag.fingerprint import staleness
     from rag.library import Library
 
-    with Library.open(settings.library, load_embeddings(settings), settings.chroma_url) as library:
+    embeddings = load_embeddings(settings)
+    with Library.open(settings.library, embeddings, settings.chroma_url) as library:
+        if stale := staleness(library, embeddings.fingerprint):
+            print(stale, file=sys.stderr)
         summaries = library.summaries()
         comparison = compare(library, find_source(summaries, arguments.a), find_source(summaries, arguments.b))
     if arguments.json:

@@ -171,6 +171,11 @@ class Library:
                 if item.fingerprint != now or not self._index.holds(item, place)
             ]
 
+    def of_other_models(self, model: str) -> list[str]:
+        """Sources that were ingested with another embedding model. model: the fingerprint of this one."""
+        with self._database.reading() as db:
+            return [item.source for item in records.stored(db) if item.fingerprint.model != model]
+
     def check(self) -> None:
         """Read both stores through. Raises LibraryError, with what is damaged and what to do."""
         if reason := check_database(self._database.path):

@@ -19,3 +19,11 @@ TOO_MANY_WAIT = (
     "这个地址排队的请求太多，请等前面的做完再试。Too many requests of this address wait; try again once some are done."
 )
 TOO_LARGE = "请求太大，没有收：请把要核对的文字分几次来，或刷新网页重新开始对话。The request is too large: verify the text in parts, or reload the page to begin a new conversation."
+NO_LENGTH = (
+    "没有说明大小，没有收：请在有据自己的网页里上传。The upload does not state its length: use Youju's own page."
+)
+MUCH_AT_ONCE = "一次上传的文件合计超过 {limit} GB，没有收，请分几次上传。The upload has more than {limit} GB; send its files in parts."
+MUCH_TODAY = (
+    "今天上传到这里的文件已到 {limit} GB 的上限，没有收，请明天再传，或请管理员调大 YOUJU_UPLOAD_DAY。"
+    "The {limit} GB that may be uploaded here in a day are used up: try again tomorrow, or have YOUJU_UPLOAD_DAY raised."
+)

@@ -17,6 +17,7 @@ from rag.page import session
 from rag.page.door import WALL, Door
 from rag.page.door_words import SIGN_IN
 from rag.page.turns import Turns
+from rag.page.upload_bounds import UploadBounds
 from rag.page.words import CANNOT_OPEN
 from rag.settings import Settings
 
@@ -71,7 +72,7 @@ def _door(settings: Settings) -> Callable[[gr.routes.App], AbstractAsyncContextM
 
     @asynccontextmanager
     async def lifespan(app: gr.routes.App) -> AsyncIterator[None]:
-        app.middleware_stack = Door(app.middleware_stack, settings)
+        app.middleware_stack = Door(UploadBounds(app.middleware_stack, settings), settings)
         yield
 
     return lifespan

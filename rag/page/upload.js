@@ -22,6 +22,15 @@ function tell(text, trouble = false) {
   return line;
 }
 
+// The sentence in the server's answer, "" where there is none.
+function detail(error) {
+  try {
+    return JSON.parse(error.message.replace(/^HTTP \d+: /, "")).detail;
+  } catch {
+    return "";
+  }
+}
+
 // source: of the document that the file replaces, "" for none
 async function send(files, source = "") {
   if (sending) return;
@@ -30,8 +39,16 @@ async function send(files, source = "") {
   const wanted = files.filter((file) => !LITTER.test(file.name));
   if (!wanted.length) return void tell(words.none, true);
   if (wanted.length > Number(words.files)) return void tell(fill(words.many, { count: wanted.length, limit: words.files }), true);
+  let total = 0;
   const fit = wanted.filter((file) => {
-    if (file.size <= Number(words.size)) return true;
+    if (file.size <= Number(words.size)) {
+      if (total + file.size > Number(words.total)) {
+        tell(fill(words.much, { name: file.name, limit: words.together }), true);
+        return false;
+      }
+      total += file.size;
+      return true;
+    }
     tell(fill(words.large, { name: file.name, size: (file.size / 1e6).toFixed(1), limit: words.limit }), true);
     return false;
   });
@@ -43,8 +60,8 @@ async function send(files, source = "") {
     line.textContent = fill(words.sending, { done: done + 1, total: fit.length, name: file.name });
     try {
       sent.push({ name: file.name, path: (await upload(file)).path });
-    } catch {
-      tell(fill(words.lost, { name: file.name }), true);
+    } catch (error) {
+      tell(`${fill(words.lost, { name: file.name })} ${detail(error)}`.trim(), true);
     }
   }
   line.remove();

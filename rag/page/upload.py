@@ -16,7 +16,7 @@ from rag.library import Library
 from rag.page.door_words import READ_ONLY
 from rag.page.markup import escape, tag
 from rag.page.upload_report import write_report
-from rag.page.upload_runs import Given, Runs
+from rag.page.upload_runs import Given, Runs, discard
 from rag.page.upload_view import render_drop, render_question, render_runs
 from rag.page.verify import FETCH
 from rag.page.words import CHINESE, Words, in_language, words_for
@@ -108,6 +108,9 @@ class UploadArea:
             self._runs.upload([*taken, *others], True)
         elif choice == "skip" and others:
             self._runs.upload(others, False)
+            discard(taken)
+        else:
+            discard([*taken, *others])
         return "", None, *self._looked(seen, words_for(request))
 
     def _remove(self, seen: Seen, event: gr.EventData, request: gr.Request) -> Look:

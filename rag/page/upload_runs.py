@@ -5,6 +5,7 @@ import logging
 import secrets
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock, Thread
@@ -129,6 +130,7 @@ class Runs:
             log.exception("An upload failed")
             self._change(key, trouble=BROKEN)
         finally:
+            discard(files)
             self._change(key, over=True, busy=False, pages={})
 
     def _told(self, key: str, event: Progress | Result) -> Run:
@@ -183,6 +185,13 @@ class Runs:
             self._runs[key] = replace(self._runs[key], **fields)  # type: ignore[arg-type]
             self._version += 1
             return self._runs[key]
+
+
+def discard(files: Sequence[Given]) -> None:
+    """Delete the browser's copies, of which the library keeps its own."""
+    for _, path in files:
+        with suppress(OSError):  # what stays goes at the next start
+            path.unlink()
 
 
 def _part(run: Run, name: str) -> float:

@@ -20,6 +20,7 @@ def render_drop(limits: Limits, words: Words) -> str:
     said = upload_words(words)
     kinds = said.between.join(said.kinds.get(kind, kind) for kind in limits.kinds) if limits.kinds else said.all_kinds
     size = f"{limits.size / 1_000_000:g}"
+    total = f"{limits.total / 1_000_000:g}"
     choose = [
         tag("input", type="file", class_="y-file", multiple=True, hidden=True, aria_label=said.files),
         tag("input", type="file", class_="y-dir", webkitdirectory=True, hidden=True, aria_label=said.folder),
@@ -28,11 +29,13 @@ def render_drop(limits: Limits, words: Words) -> str:
         tag("button", escape(said.files), type="button", class_="y-choose", value="y-file"),
         tag("button", escape(said.folder), type="button", class_="y-choose y-choose-dir", value="y-dir"),
     ]
-    told = tag("p", escape(said.limits.format(files=limits.files, size=size, kinds=kinds)), class_="y-label")
+    told = tag(
+        "p", escape(said.limits.format(files=limits.files, size=size, total=total, kinds=kinds)), class_="y-label"
+    )
     return tag(
         "div", tag("div", *choose, class_="y-choices"), told, tag("div", class_="y-local", aria_live="polite"), class_="y-drop",
-        data_size=str(limits.size), data_files=str(limits.files), data_limit=size, data_sending=said.sending,
-        data_large=said.too_large, data_many=said.too_many, data_lost=said.not_sent, data_none=said.none_found,
+        data_size=str(limits.size), data_files=str(limits.files), data_total=str(limits.total), data_together=total, data_limit=size, data_sending=said.sending,
+        data_large=said.too_large, data_many=said.too_many, data_much=said.too_much, data_lost=said.not_sent, data_none=said.none_found,
         data_remove=said.sure_remove, data_copies=said.sure_remove_copies, data_copy=said.sure_remove_copy, data_replace=said.sure_replace,
         data_yes_remove=said.yes_remove, data_yes_replace=said.yes_replace, data_cancel=said.cancel,
     )  # fmt: skip

@@ -21,6 +21,7 @@ class UploadWords:
     sending: str
     too_large: str
     too_many: str
+    too_much: str
     not_sent: str
     none_found: str
     taken: str
@@ -79,11 +80,12 @@ _CHINESE = UploadWords(
     drop="把文件拖到这里，或",
     files="选择文件",
     folder="选择文件夹",
-    limits="一次最多 {files} 个，每个不超过 {size} MB。可收：{kinds}。",
+    limits="一次最多 {files} 个，每个不超过 {size} MB，合计不超过 {total} MB。可收：{kinds}。",
     all_kinds="Word、WPS、PDF（含扫描件）、Excel、幻灯片、图片、网页、RTF、OFD、邮件、压缩包和纯文本，类型按内容认，不看扩展名",
     sending="正在上传 {done} / {total}：{name}",
     too_large="“{name}”有 {size} MB，超过每个 {limit} MB 的上限，没有上传，请拆分后再传。",
     too_many="选了 {count} 个文件，一次最多 {limit} 个，都没有上传，请分几次上传。",
+    too_much="“{name}”没有上传：一次合计最多 {limit} MB，请下次再传。",
     not_sent="“{name}”没能传上来，请检查网络后再传一次。",
     none_found="这里面没有可以上传的文件，请另选。",
     taken="资料库里已有同名的文件，要用新上传的替换吗？旧的内容会移除。",
@@ -144,11 +146,12 @@ _ENGLISH = UploadWords(
     drop="Drop files here, or",
     files="Choose files",
     folder="Choose a folder",
-    limits="At most {files} at once, each up to {size} MB. Taken: {kinds}.",
+    limits="At most {files} at once, each up to {size} MB, {total} MB together. Taken: {kinds}.",
     all_kinds="Word, WPS, PDF (scans too), Excel, slides, pictures, web pages, RTF, OFD, mail, archives and plain text, told apart by their content and not by their endings",
     sending="Uploading {done} of {total}: {name}",
     too_large="“{name}” has {size} MB, more than the {limit} MB that a file may have; it was not uploaded: split it.",
     too_many="{count} files were chosen, at most {limit} are taken at once; none was uploaded: upload them in parts.",
+    too_much="“{name}” was not uploaded: at most {limit} MB are taken at once; upload it by itself.",
     not_sent="“{name}” could not be uploaded; check the network and try again.",
     none_found="There is no file to upload in it; choose another.",
     taken="The library already has files of these names. Replace them? What they said before will be removed.",

@@ -89,7 +89,12 @@ def _record(text: str, filled: list[Cell]) -> tuple[int, int]:
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
     """The line that start:end stands in, without white space around it."""
-    first = max(text.rfind(sign, 0, start) for sign in "\r\n") + 1
-    last = min((at for sign in "\r\n" if (at := text.find(sign, end)) >= 0), default=len(text))
+    # Of the two signs one is often nowhere: it is sought in the line only, not in the whole text for every row.
+    first = text.rfind("\n", 0, start) + 1
+    first = max(first, text.rfind("\r", first, start) + 1)
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    early = text.find("\r", end, last)
+    last = last if early < 0 else early
     line = text[first:last]
     return first + len(line) - len(line.lstrip()), first + len(line.rstrip())
