@@ -33,6 +33,7 @@ from rag.reading.read import Reader
 from rag.retrieve import PolicyRetriever
 from rag.schema import Answer, Citation, Turn
 from rag.settings import load_settings
+from rag.steady import steadily
 from rag.wording.writer import Writer
 from rag.words import Words
 
@@ -103,7 +104,7 @@ class Assistant:
         Each begins with the text of the one before: what has been shown is not taken back.
         """
         started = time.perf_counter()
-        quoted = self._quoted(question, history)
+        quoted = steadily(self.library, lambda: self._quoted(question, history))
         answers = self._worded(self.writer, quoted, question) if self.writer else _line_by_line(quoted)
         for answer in answers:
             yield replace(answer, ms=round(1000 * (time.perf_counter() - started), 1))

@@ -13,6 +13,9 @@ import pytest
 from ingest import memory, workers
 from ingest.containers import archive
 from ingest.files import plain_name
+from ingest.job import Job
+from ingest.kinds import Kind
+from ingest.priority import NICENESS
 from ingest.readers.pdf import marks, read_pdf
 from ingest.source import UnreadableFile
 from rag.intake import Outcome
@@ -135,6 +138,19 @@ def test_what_kills_its_opener_takes_no_other_container_with_it(
     assert "内存不够" in reasons["终止.eml"] and "内存不够" in reasons["内存.eml"]
     assert "连续 1 秒" in reasons["卡住.eml"]
     assert "KeyError" in reasons["意外.eml"]
+
+
+def test_what_reads_gives_way_to_what_answers() -> None:
+    started = workers.Workers(1, 60.0, lambda *_: None)
+    try:
+        started.give(Job("通知.txt", Kind.TEXT, "", notice("校车")))
+        while not list(started.take(1.0)):
+            pass
+        [worker] = started._all
+        assert os.getpriority(os.PRIO_PROCESS, worker.process.pid) >= NICENESS
+    finally:
+        started.close()
+    assert os.getpriority(os.PRIO_PROCESS, 0) < NICENESS
 
 
 def test_an_archive_of_more_entries_than_can_be_held_is_not_opened(docs: Path, library: Library) -> None:
