@@ -15,6 +15,7 @@ from ingest.failures import Failures
 from ingest.files import FoundFile, find_files
 from ingest.interrupt import Interrupt
 from ingest.pipeline import Options, Outcome, Result, drop_originals, ingest, prune
+from ingest.priority import give_way
 from ingest.report import report_path, table, write_csv
 from rag.embedding import SentenceEmbeddings, load_embeddings
 from rag.fingerprint import staleness
@@ -153,4 +154,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    give_way()
     sys.exit(main())

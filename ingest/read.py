@@ -6,10 +6,7 @@ from pathlib import Path
 from ingest import messages
 from ingest.kinds import CONTAINERS, Kind, cautions, detect
 from ingest.readers import reader
-from ingest.source import SourceText, UnreadableFile
-
-# Characters of a file's text, a book of five thousand pages: what is read beyond it takes more memory than a reader has.
-MOST = 5_000_000
+from ingest.source import SourceText, UnreadableFile, check_length
 
 
 def load(path: Path) -> bytes:
@@ -29,8 +26,7 @@ def read_bytes(name: str, data: bytes, kind: Kind | None = None) -> SourceText:
     if kind in CONTAINERS:
         raise UnreadableFile(messages.CONTAINER)
     found = reader(kind)(data)
-    if len(found.text) > MOST:
-        raise UnreadableFile(messages.TOO_LONG.format(count=len(found.text), limit=MOST))
+    check_length(found.text)
     return SourceText(
         name,
         found.text,

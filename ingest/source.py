@@ -3,13 +3,23 @@ document."""
 
 from dataclasses import dataclass
 
+from ingest import messages
 from rag.layout import PLAIN, Layout
+
+# Characters of a file's text, a book of five thousand pages: what is read beyond it takes more memory than a reader has.
+MOST = 5_000_000
 
 Span = tuple[int, int]  # where a slice of a text begins and ends
 
 
 class UnreadableFile(ValueError):
     """A file that cannot be read as a document. Its message is one sentence for the user: what is wrong, what to do."""
+
+
+def check_length(text: str) -> None:
+    """Raises UnreadableFile for a text that is too long to be read."""
+    if len(text) > MOST:
+        raise UnreadableFile(messages.TOO_LONG.format(count=len(text), limit=MOST))
 
 
 @dataclass(frozen=True, slots=True)

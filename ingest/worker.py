@@ -18,6 +18,7 @@ from ingest.containers import members
 from ingest.job import Job, document_of, told
 from ingest.kinds import CONTAINERS, Kind
 from ingest.memory import limit
+from ingest.priority import give_way
 from ingest.progress import listening
 from ingest.words import WORKER
 
@@ -33,6 +34,7 @@ Given = tuple[Job, int]  # the file, and how many threads its reader may use
 
 def main(descriptor: int) -> None:
     """Read what comes through the socket of this descriptor, until the other end goes away."""
+    give_way()
     connection = Connection(descriptor)
     given: SimpleQueue[Given] = SimpleQueue()
     Thread(target=_receive, args=(connection, given), daemon=True).start()

@@ -33,6 +33,7 @@ from rag.reading.read import Reader
 from rag.retrieve import PolicyRetriever
 from rag.schema import Answer, Citation, Turn
 from rag.settings import load_settings
+from rag.steady import steadily
 from rag.wording.writer import Writer
 from rag.words import Words
 
@@ -103,7 +104,7 @@ class Assistant:
         Each begins with the text of the one before: what has been shown is not taken back.
         """
         started = time.perf_counter()
-        quoted = self._quoted(question, history)
+        quoted = steadily(self.library, lambda: self._quoted(question, history))
         answers = self._worded(self.writer, quoted, question) if self.writer else _line_by_line(quoted)
         for answer in answers:
             yield replace(answer, ms=round(1000 * (time.perf_counter() - started), 1))
@@ -127,12 +128,20 @@ class Assistant:
         query = self._understand(Asked(question, tuple(history)))
         answer = self.chain.invoke(query)
         if query.before:
-            # It may be a new topic all the same: then it is much better answered without the last one.
-            alone = self.chain.invoke(self._understand(Asked(question)))
-            ahead = alone.score - answer.score
-            by_itself = ahead > _NEW_TOPIC and (answer.refused or not joined)
-            answer = alone if by_itself else replace(answer, alone=anew(question))
+            answer = self._surest(question, query, answer, joined)
         return with_force(answer, self.catalogue, date.today(), Words(question))
+
+    def _surest(self, question: str, query: Query, answer: Answer, joined: bool) -> Answer:
+        """The surest of the answers to a question that goes on from another: as it was read after that one; by its own
+        words, of the same documents; by itself, where that is much surer, for then it is a new topic."""
+        if query.asked != query.own:
+            own = self.chain.invoke(replace(query, asked=query.own, text=query.own))
+            answer = max(answer, own, key=lambda each: each.score)
+        if answer.score + _NEW_TOPIC < 1 and (answer.refused or not joined):
+            alone = self.chain.invoke(self._understand(Asked(question)))
+            if alone.score > answer.score + _NEW_TOPIC:
+                return alone
+        return replace(answer, alone=anew(question))
 
     def _greet(self, greeting: Greeting, said: str) -> Answer:
         """A word in return and what can be asked; it answers nothing, so it counts as a refusal."""

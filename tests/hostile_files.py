@@ -2,7 +2,10 @@
 
 import io
 import zipfile
+import zlib
 from email.message import EmailMessage
+
+from tests.test_pipeline import zipped
 
 
 def forms_within_forms(levels: int = 30, times: int = 2) -> bytes:
@@ -45,6 +48,32 @@ def mail_that_says(words: str) -> bytes:
     mail["From"] = "a@b.cn"
     mail.set_content(f"{words}工作的通知\n各学校要按时报送{words}方案。\n", cte="8bit")
     return mail.as_bytes()
+
+
+def says_smaller() -> bytes:
+    """An archive whose directory says that a member of 300 MB has a hundred bytes."""
+    data = zipped({"零.txt": bytes(300_000_000)})
+    at = data.rindex("零.txt".encode()) - 46  # its entry in the archive's directory, APPNOTE 4.3.12
+    return data[: at + 24] + (100).to_bytes(4, "little") + data[at + 28 :]
+
+
+def grown_page() -> bytes:
+    """A pdf of a megabyte whose page draws forty million lines."""
+    drawn = zlib.compress(b"0 0 m 9 9 l S " * 40_000_000)
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>"
+    return _pdf([page, _stream("/Filter/FlateDecode", "@" * len(drawn))]).replace(b"@" * len(drawn), drawn)
+
+
+def vast_page() -> bytes:
+    """A pdf whose page is of the size of a country, with a picture of as many pixels as it says."""
+    picture = "/Type/XObject/Subtype/Image/Width 60000/Height 60000/ColorSpace/DeviceRGB/BitsPerComponent 8"
+    vast = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 2000000000 2000000000]/Contents 4 0 R{_draws(5)}>>"
+    return _pdf([vast, _stream("", "q 2000000000 0 0 2000000000 0 0 cm /F Do Q"), _stream(picture, "x")])
+
+
+def page_tree_round() -> bytes:
+    """A pdf whose pages hold themselves, two thousand million as they say."""
+    return _pdf(["<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2000000000/Parent 2 0 R>>"])
 
 
 def _draws(form: int) -> str:

@@ -35,6 +35,16 @@ class Echo:
         yield Answer(f"答：{question}")
 
 
+def events(
+    http: httpx.Client, session: str, number: int, data: list[Any], event: Any = None
+) -> Iterator[dict[str, Any]]:
+    """What comes of an event of a listener, message by message. session: of the page; number: of the listener."""
+    body = {"fn_index": number, "data": data, "event_data": event, "session_hash": session}
+    http.post("/gradio_api/queue/join", json=body).raise_for_status()
+    with http.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
+        yield from (json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: "))
+
+
 @dataclass
 class Client:
     """One open page. address: of the server; http: its connections; page: what it serves."""
@@ -50,11 +60,8 @@ class Client:
         return Client(self.address, self.http, self.page, self.assistant)
 
     def join(self, number: int, data: list[Any], event: Any = None) -> list[dict[str, Any]]:
-        """What comes of an event of a listener, message by message."""
-        body = {"fn_index": number, "data": data, "event_data": event, "session_hash": self.session}
-        self.http.post("/gradio_api/queue/join", json=body).raise_for_status()
-        with self.http.stream("GET", "/gradio_api/queue/data", params={"session_hash": self.session}) as stream:
-            return [json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: ")]
+        """What comes of an event of a listener."""
+        return list(events(self.http, self.session, number, data, event))
 
     def listener(self, name: str) -> int | None:
         """The number of the listener of a function, by its name; None where there is no such listener."""

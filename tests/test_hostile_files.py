@@ -1,5 +1,7 @@
 """Hostile files: each fails alone, with its sentence; what reads it takes no more memory than it may, and the rest goes on."""
 
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,13 +12,59 @@ import pytest
 
 from ingest import memory, workers
 from ingest.containers import archive
+from ingest.files import plain_name
+from ingest.job import Job
+from ingest.kinds import Kind
+from ingest.priority import NICENESS
 from ingest.readers.pdf import marks, read_pdf
 from ingest.source import UnreadableFile
 from rag.intake import Outcome
 from rag.library import Library
 from tests import hostile_files
+from tests.hostile_corpus import CORPUS
 from tests.test_pipeline import notice, outcomes, run, sources
 from tests.test_slow_input import calls
+
+_INGESTS = """
+import json, resource, sys
+from pathlib import Path
+from ingest.pipeline import find_files, ingest
+from rag.library import Library
+from tests.hashing_embeddings import HashingEmbeddings
+with Library.open(Path(sys.argv[2]), HashingEmbeddings()) as library, library.writing():
+    told = ingest(find_files([Path(sys.argv[1])]), library, "hashing", lambda result: None)
+height = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+print(json.dumps([[(result.source, result.outcome.value, result.reason) for result in told], height]))
+"""
+
+
+def test_the_whole_corpus_at_once_harms_no_good_file_and_leaves_nothing(tmp_path: Path, docs: Path) -> None:
+    for name, (make, _) in CORPUS.items():
+        (docs / name).write_bytes(make())
+    (docs / "一、通知.txt").write_bytes(notice("校车"))
+    (docs / "终、通知.txt").write_bytes(notice("食堂"))
+    (tmp_path / "名单.txt").write_bytes(notice("名单"))
+    (docs / "名单.txt").symlink_to(tmp_path / "名单.txt")
+    kept = tmp_path / "临时"
+    kept.mkdir()
+    command = [sys.executable, "-c", _INGESTS, str(docs), str(tmp_path / "library")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | {"TMPDIR": str(kept)})
+    told, height = json.loads(ran.stdout)
+    outcome = {source: (outcome, reason) for source, outcome, reason in told}
+    for name, (_, says) in CORPUS.items():
+        name = plain_name(name)
+        of_it = [reason for source, _, reason in told if source == name or source.startswith(f"{name}/")]
+        assert any(says in reason for reason in of_it) if says else outcome[name] == ("ingested", ""), (name, of_it)
+        assert all(reason.count("。") == (1 if reason else 0) for reason in of_it), (name, of_it)
+        assert not any("读取时出错" in reason or "崩溃" in reason for reason in of_it), (name, of_it)
+    assert outcome["一、通知.txt"][0] == outcome["终、通知.txt"][0] == "ingested"
+    assert outcome["名单.txt"][0] == "passed_over" and "文件夹外面" in outcome["名单.txt"][1]
+    assert not any(char < " " for source in outcome for char in source)
+    assert height < memory.PER_READER + 300_000_000  # the program itself and stacks are not counted
+    assert list(kept.iterdir()) == []
+    assert not [
+        path for path in (tmp_path, Path("/tmp")) if list(path.glob("**/逃出.txt" if path == tmp_path else "逃出.txt"))
+    ]
 
 
 @pytest.mark.parametrize("make", [hostile_files.forms_within_forms, hostile_files.form_that_draws_itself])
@@ -90,6 +138,19 @@ def test_what_kills_its_opener_takes_no_other_container_with_it(
     assert "内存不够" in reasons["终止.eml"] and "内存不够" in reasons["内存.eml"]
     assert "连续 1 秒" in reasons["卡住.eml"]
     assert "KeyError" in reasons["意外.eml"]
+
+
+def test_what_reads_gives_way_to_what_answers() -> None:
+    started = workers.Workers(1, 60.0, lambda *_: None)
+    try:
+        started.give(Job("通知.txt", Kind.TEXT, "", notice("校车")))
+        while not list(started.take(1.0)):
+            pass
+        [worker] = started._all
+        assert os.getpriority(os.PRIO_PROCESS, worker.process.pid) >= NICENESS
+    finally:
+        started.close()
+    assert os.getpriority(os.PRIO_PROCESS, 0) < NICENESS
 
 
 def test_an_archive_of_more_entries_than_can_be_held_is_not_opened(docs: Path, library: Library) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from rag.chain import Assistant
 from rag.library import Library, LibraryBusy, dense, writer
 from rag.text import fold, grams
+from rag.verifying.verifier import Verifier
 from tests.documents import campus, numbered
 from tests.hashing_embeddings import HashingEmbeddings
 from tests.library_checks import assert_whole, put, vector_folders
@@ -111,6 +113,44 @@ def test_readers_never_fail_nor_mix_while_another_process_writes(tmp_path, other
         other.process.wait(20)
         assert_whole(library, [numbered("a.txt", 40, "子"), numbered("b.txt", 20, "乙")])
         assert len(vector_folders(library.folder)) == 1
+
+
+def test_a_document_replaced_between_search_and_reading_is_answered_from_as_it_is_now(tmp_path, trained, monkeypatch):
+    with Library.open(tmp_path, HashingEmbeddings()) as library:
+        put(library, numbered("a.txt", 60))
+        assistant = Assistant(library, trained=trained)
+        known = assistant.reader.read
+        begun = []
+
+        def read(*given):
+            begun.append(given)
+            if len(begun) == 1:
+                put(library, numbered("a.txt", 2, "乙"))
+            return known(*given)
+
+        monkeypatch.setattr(assistant.reader, "read", read)
+        answer = assistant.ask("第50项指标为多少万元？")
+        assert len(begun) == 2 and "甲" not in answer.text
+        monkeypatch.setattr(assistant.reader, "read", lambda *_: [][0])  # no change of the library: it is told
+        with pytest.raises(IndexError):
+            assistant.ask("第50项指标为多少万元？")
+
+
+def test_a_claim_is_held_against_the_document_as_it_is_now(tmp_path, trained, monkeypatch):
+    with Library.open(tmp_path, HashingEmbeddings()) as library:
+        put(library, numbered("a.txt", 60))
+        verifier = Verifier(Assistant(library, trained=trained))
+        known, begun = verifier._judge, []
+
+        def judge(*given):
+            begun.append(given)
+            if len(begun) == 1:
+                put(library, numbered("a.txt", 2, "乙"))
+            return known(*given)
+
+        monkeypatch.setattr(verifier, "_judge", judge)
+        verdict = verifier.verify(numbered("a.txt", 60).clauses[9].sentences[0].text)
+        assert len(begun) == 2 and "甲" not in "".join(passage.text for passage in verdict.passages)
 
 
 def test_reading_leaves_the_index_as_it_is(tmp_path):

@@ -16,6 +16,7 @@ from ingest import (
     annex,
     outline,
     read,
+    source,
     table_bars,
     table_compared,
     table_flat,
@@ -30,7 +31,7 @@ from ingest.clean.running import is_page
 from ingest.job import Job
 from ingest.kinds import Kind
 from ingest.markers import Marker
-from ingest.readers import sheet_rows, sheets
+from ingest.readers import csv, sheet_rows, sheets
 from ingest.readers.builder import Builder
 from ingest.readers.sheet_rows import Row, SheetCell
 from ingest.sentences import split_sentences
@@ -268,10 +269,16 @@ def test_a_sentence_without_an_end_is_cut_and_nothing_of_it_lost() -> None:
 
 
 def test_a_text_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "MOST", 100)
+    monkeypatch.setattr(source, "MOST", 100)
     assert read.read_bytes("a.txt", ("校" * 100).encode()).text
     with pytest.raises(UnreadableFile, match="101 个字符，超过 100 个"):
         read.read_bytes("a.txt", ("校" * 101).encode())
+
+
+def test_cells_of_a_csv_that_is_too_long_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MOST", 100)
+    work = partial(pytest.raises, UnreadableFile, partial(read.read_bytes, "a.csv", ("校," * 51).encode()))
+    assert calls(monkeypatch, csv, "rows", work) == 0
 
 
 def test_a_text_keeps_its_places_in_few_bytes() -> None:

@@ -8,14 +8,13 @@ from ingest.encoding import decode
 from ingest.kinds import Kind
 from ingest.readers.builder import Builder
 from ingest.readers.sheets import Sheet, write_sheet
-from ingest.source import Reading, UnreadableFile
+from ingest.source import MOST, Reading, UnreadableFile, check_length
 from rag.delimited import rows
 from rag.text import has_han
 
 _TOLD = re.compile(r"sep=.\s*?\n", re.I)  # a first line that tells Excel the delimiter
 _AS_TEXT = re.compile(r'^="([^"]*)"$')  # a figure that Excel is to take for text
 _OPENED = re.compile(r'(?:^|(?<=[,;\t|]))"', re.M)
-_LONGEST = 10_000_000  # characters of a cell
 
 
 def read_csv(data: bytes) -> Reading:
@@ -26,7 +25,8 @@ def read_csv(data: bytes) -> Reading:
         raise UnreadableFile(messages.UNKNOWN_ENCODING) from None
     if not has_han(text):
         raise UnreadableFile(messages.NO_CHINESE)
-    csv.field_size_limit(_LONGEST)
+    check_length(text)  # before millions of cells are made of it
+    csv.field_size_limit(MOST)
     # A doubled return is what programs on Windows write that end every line twice.
     text = text.removeprefix("\ufeff").replace("\0", "").replace("\r\r\n", "\n")
     told = _TOLD.match(text)

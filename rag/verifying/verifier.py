@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.chain import Assistant
 from rag.statements.traced import Traced, trace
+from rag.steady import steadily
 from rag.verifying.ground import Ground
 from rag.verifying.judge import Judged, judge
 from rag.verifying.lead import lead_of
@@ -46,8 +47,12 @@ class Verifier:
         if len(claim.text) > LONGEST:
             return Verdict(claim, Label.NOT_FOUND, absence=Absence.TOO_LONG), before or Located()
         started = time.perf_counter()
-        located = locate(self.assistant, claim, before)
-        verdict = self._judge(claim, located)
+
+        def judged() -> tuple[Verdict, Located]:
+            located = locate(self.assistant, claim, before)
+            return self._judge(claim, located), located
+
+        verdict, located = steadily(self.assistant.library, judged)
         return replace(verdict, ms=round(1000 * (time.perf_counter() - started), 1)), located
 
     def _judge(self, claim: Claim, located: Located) -> Verdict:
