@@ -38,7 +38,7 @@ from rag.wording.writer import Writer
 from rag.words import Words
 
 _RETRIEVED = 10  # hits that an answer reports
-_NEW_TOPIC = 0.25  # how much better a question must be answered by itself to be taken for a new topic
+_SURER = 3.0  # times the odds of an answer read after the question before, from which one by its own words is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +132,14 @@ class Assistant:
         return with_force(answer, self.catalogue, date.today(), Words(question))
 
     def _surest(self, question: str, query: Query, answer: Answer, joined: bool) -> Answer:
-        """The surest of the answers to a question that goes on from another: as it was read after that one; by its own
-        words, of the same documents; by itself, where that is much surer, for then it is a new topic."""
+        """The answer to a question that goes on from another, as it was read after that one, unless it is much surer by
+        its own words: of the same documents, or of all, for then it is a new topic."""
         if query.asked != query.own:
             own = self.chain.invoke(replace(query, asked=query.own, text=query.own))
-            answer = max(answer, own, key=lambda each: each.score)
-        if answer.score + _NEW_TOPIC < 1 and (answer.refused or not joined):
+            answer = own if _is_surer(own, answer) else answer
+        if answer.refused or not joined:
             alone = self.chain.invoke(self._understand(Asked(question)))
-            if alone.score > answer.score + _NEW_TOPIC:
+            if _is_surer(alone, answer):
                 return alone
         return replace(answer, alone=anew(question))
 
@@ -220,3 +220,7 @@ def _line_by_line(answer: Answer) -> Iterator[Answer]:
     for count in range(1, len(lines)):
         yield replace(answer, text="\n".join(lines[:count]))
     yield answer
+
+
+def _is_surer(one: Answer, other: Answer) -> bool:
+    return one.score * (1 - other.score) > _SURER * other.score * (1 - one.score)
