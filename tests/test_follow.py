@@ -58,6 +58,17 @@ def test_a_new_topic_carries_nothing_along(samples: Assistant, question: str) ->
     assert "南长" not in "".join(query.named.places)
 
 
+def test_what_is_surer_by_its_own_words_is_not_answered_with_the_passage_of_the_question_before(
+    samples: Assistant,
+) -> None:
+    before = "要求心理老师去医院门诊、病房跟班学习的，是哪份文件？"
+    answer = samples.ask(
+        "东沙中学往后主攻什么方向？", [Turn("user", before), Turn("assistant", samples.ask(before).text)]
+    )
+    assert "美术方向" in answer.text and "心理教师" not in answer.text
+    assert answer.alone  # of the same document, and it can still be asked by itself
+
+
 def test_a_place_is_carried_along_in_full() -> None:
     # A set has another order in every process: with twelve places it is the right one by chance once in 4,096.
     counties = "望川县 青禾县 白河县 石桥县 临湖县 云岭县 南塘县 东岗县 西坪县 北屯县 长滩县 高坪县".split()
