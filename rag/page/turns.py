@@ -12,6 +12,9 @@ from rag.page.rate import client
 
 # Events of one address that wait: of fifty pages behind it, each with a question, a file and a look at what goes on.
 MOST_EVENTS = 150
+# Events of one address that run at once: an upload, a text that is verified, a question and one more. The other places are for
+# other addresses.
+MOST_RUNNING = 4
 
 
 class Turns(Queue):
@@ -23,10 +26,26 @@ class Turns(Queue):
         if sum(_address(event.request) == _address(request) for queue in queues for event in queue) >= MOST_EVENTS:
             return False, TOO_MANY_WAIT, "queue_full"
         pushed = await super().push(body, request, username)
-        going = Counter(_address(event.request) for job in self.active_jobs for event in job or ())
+        going = self._going()
         for each in self.event_queue_per_concurrency_id.values():
             each.queue[:] = _in_turn(each.queue, going.copy())
         return pushed
+
+    def get_events(self) -> tuple[list[Event], bool, str] | None:
+        """As gradio's: what runs next, whether as a batch, and for which listeners; None for nothing."""
+        going = self._going()
+        queues = list(self.event_queue_per_concurrency_id.values())
+        waiting = [each.queue for each in queues]
+        for each in queues:
+            each.queue = [event for event in each.queue if going[_address(event.request)] < MOST_RUNNING]
+        found = super().get_events()
+        for each, events in zip(queues, waiting, strict=True):
+            each.queue = [event for event in events if not found or event not in found[0]]
+        return found
+
+    def _going(self) -> Counter[str]:
+        """How many events run, by address."""
+        return Counter(_address(event.request) for job in self.active_jobs for event in job or ())
 
 
 def _in_turn(waiting: list[Event], going: Counter[str]) -> list[Event]:
