@@ -134,8 +134,8 @@ class Assistant:
     def _surest(self, question: str, query: Query, answer: Answer, joined: bool) -> Answer:
         """The answer to a question that goes on from another, as it was read after that one, unless it is much surer by
         its own words: of the same documents, or of all, for then it is a new topic."""
-        if query.asked != query.own:
-            own = self.chain.invoke(replace(query, asked=query.own, text=query.own))
+        if query.named.sources and query.asked != query.own:
+            own = self.chain.invoke(replace(query, asked=query.own, narrowed=True))
             answer = own if _is_surer(own, answer) else answer
         if answer.refused or not joined:
             alone = self.chain.invoke(self._understand(Asked(question)))

@@ -1,5 +1,6 @@
 """A comparison as people and programs get it: the command, its JSON, the exported files, the page's HTML."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -55,6 +56,7 @@ def run(
     def command(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["command", "compare", *arguments])
         status = rag_command.main()
+        gc.collect()  # a command leaves its models in cycles: it is a process of its own otherwise
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 

@@ -425,6 +425,9 @@ def test_a_thumb_down_is_kept_with_what_is_wrong_and_can_be_downloaded(visit, li
     expect(page.get_by_role("button", name="Liked", exact=True)).to_have_count(1)
     thumb(page, "up", 2)
     expect(page.get_by_role("button", name="Liked", exact=True)).to_have_count(2)
+    wait_for(
+        lambda: kept(library)[-1]["question"] == UNANSWERED
+    )  # gradio takes no click while the one before is under way
     page.get_by_role("button", name="Liked", exact=True).first.click()
     wait_for(lambda: kept(library)[-1]["verdict"] == "none")
     expect(page.get_by_role("button", name="Liked", exact=True)).to_have_count(1)

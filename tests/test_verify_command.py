@@ -1,5 +1,6 @@
 """python -m rag verify: one claim, a file of claims, what it prints and writes."""
 
+import gc
 import json
 import os
 import subprocess
@@ -42,6 +43,7 @@ def run(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
         monkeypatch.setattr(sys, "argv", ["rag", "verify", *map(str, arguments)])
         capsys.readouterr()
         status = rag_command.main()
+        gc.collect()  # a command leaves its models in cycles: it is a process of its own otherwise
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 
