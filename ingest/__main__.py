@@ -96,15 +96,14 @@ class _Run:
         path = self.arguments.report or report_path(self.library.folder, datetime.now())
         try:
             write_csv(results, path)
+            written = words.report_at(path.name)
         except OSError as error:
-            unwritten = words.report_unwritten(path.name, error.strerror)
-        else:
-            unwritten = ""
+            written = words.report_unwritten(path.name, error.strerror)
         print(table(results))
         print(words.total(results, len(self.library.digests())))
         if failed := sum(result.outcome is Outcome.FAILED for result in results):
             print(words.retry(failed))
-        print(unwritten or words.report_at(path.name))
+        print(written)
 
 
 def _with(found: list[FoundFile], more: Sequence[FoundFile]) -> list[FoundFile]:
