@@ -98,14 +98,13 @@ class Assistant:
         return answer
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """The answer as it grows, the last one whole: quotations line by line, a language model's wording sentence by
-        sentence.
+        """The answer as it grows, the last one whole: quotations at once, a language model's wording sentence by sentence.
 
         Each begins with the text of the one before: what has been shown is not taken back.
         """
         started = time.perf_counter()
         quoted = steadily(self.library, lambda: self._quoted(question, history))
-        answers = self._worded(self.writer, quoted, question) if self.writer else _line_by_line(quoted)
+        answers = self._worded(self.writer, quoted, question) if self.writer else (quoted,)
         for answer in answers:
             yield replace(answer, ms=round(1000 * (time.perf_counter() - started), 1))
 
@@ -212,14 +211,6 @@ class Assistant:
         passages = [composer.passage(judged.passage) for judged in read.reading.judged]
         found = [cite(hit, self.library.document(hit.source)) for hit in read.found.hits[:_RETRIEVED]]
         return list(dict.fromkeys((*rows, *passages, *found)))[:_RETRIEVED]
-
-
-def _line_by_line(answer: Answer) -> Iterator[Answer]:
-    """The answer as it grows by a line at a time, the last one whole."""
-    lines = answer.text.split("\n")
-    for count in range(1, len(lines)):
-        yield replace(answer, text="\n".join(lines[:count]))
-    yield answer
 
 
 def _is_surer(one: Answer, other: Answer) -> bool:

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import gradio as gr
 import httpx
 
 from ingest.intake import LibraryIntake
 from rag.library import Library
-from rag.page import build_page, serve
+from rag.page import build_page, door, serve
 from rag.schema import Answer, Turn
 from rag.settings import Settings
 from tests.hashing_embeddings import HashingEmbeddings
@@ -22,6 +23,8 @@ from tests.hashing_embeddings import HashingEmbeddings
 
 class Echo:
     """Answers every question with itself, and remembers what it was asked."""
+
+    writer = object()  # it answers as slowly as one
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -69,13 +72,14 @@ class Client:
 
 
 @contextmanager
-def served(folder: Path, **settings: Any) -> Iterator[Client]:
-    """The page over an empty library in a folder, answered by Echo. settings: besides the library and the port."""
+def served(folder: Path, patience: float = 0, **settings: Any) -> Iterator[Client]:
+    """The page over an empty library in a folder, answered by Echo. patience: seconds after which it refuses; settings: besides
+    the library and the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     known = Settings(library=folder / "library", port=port, _env_file=None, **settings)
-    with Library.open(known.library, HashingEmbeddings()) as library:
+    with Library.open(known.library, HashingEmbeddings()) as library, patch.object(door, "PATIENCE", patience):
         assistant = Echo(library)
         page = build_page(assistant, library, known, LibraryIntake(library, "hashing", known))  # type: ignore[arg-type]
         serve(page, known)

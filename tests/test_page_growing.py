@@ -27,6 +27,8 @@ FILES = {f"{name}教育要点.txt": f"{name}2023年教育要点\n一、任务\n{
 class Growing:
     """Answers with a table that grows line by line; to a question that begins with 慢, a word at a time until it may end."""
 
+    writer = object()
+
     def __init__(self, library: Library) -> None:
         self.library = library
         self.may_end = threading.Event()

@@ -2,6 +2,7 @@
 
 import json
 import math
+import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -181,6 +182,14 @@ def test_too_many_requests_are_told_to_wait_and_assets_are_not_counted(tmp_path:
         assert "请过一分钟再试" in refused.json()["detail"] and refused.headers["retry-after"]
         for _ in range(40):
             assert client.http.get(f"/assets/{asset.partition('/assets/')[2]}").status_code == 200
+
+
+def test_a_refusal_comes_late_so_that_sending_on_and_on_brings_nothing(tmp_path: Path) -> None:
+    with served(tmp_path, patience=0.5) as client:
+        started = time.monotonic()
+        assert client.http.get("/", headers={"Host": "evil.example"}).status_code == 403
+        assert client.http.get("/gradio_api/call/respond").status_code == 404
+        assert time.monotonic() - started >= 1.0
 
 
 def test_a_proxy_on_this_machine_says_who_asks_and_nobody_else_pays_for_it(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from gradio.blocks import BlocksConfig
 
 from rag.page import session
 from rag.schema import Answer, Turn
@@ -79,6 +80,15 @@ def test_a_page_keeps_nothing_of_a_question_once_it_is_answered(tmp_path: Path) 
             ask(client)
         kept = objects() - before
     assert {kind: count for kind, count in kept.items() if count >= ASKED} == {}
+
+
+def test_the_components_are_not_described_anew_for_each_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(tmp_path) as client:
+        described: list[int] = []
+        monkeypatch.setattr(BlocksConfig, "config_for_block", lambda number, *_: described.append(number))
+        for _ in range(5):
+            ask(client.again())
+        assert described == []
 
 
 def test_the_pages_remembered_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

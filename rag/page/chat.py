@@ -20,6 +20,8 @@ from rag.page.answer import (
 from rag.page.history import plain, turns
 from rag.page.picture_words import picture_words
 from rag.page.queue import render_queue, waiting
+from rag.page.rate import sender
+from rag.page.shares import Shares
 from rag.page.verdict import Judging, Thumbs, thumbs
 from rag.page.words import Words, words_for
 from rag.schema import Answer, Citation, Turn
@@ -32,10 +34,13 @@ Messages = list[dict[str, Any]]
 Updates = tuple[Any, Any, Any, Any, Any, Any]
 
 
-def responder(assistant: Assistant, library: Library, judging: Judging) -> Callable[..., Iterator[Updates]]:
+def responder(
+    assistant: Assistant, library: Library, judging: Judging, shares: Shares
+) -> Callable[..., Iterator[Updates]]:
     """The listener for questions sent, an example chosen and a retry: it answers one, the browser asks for the next.
 
     It keeps nothing between calls but that it answered: the conversation comes from the browser and goes back to it.
+    shares: in which it works.
     """
 
     def respond(
@@ -58,11 +63,16 @@ def responder(assistant: Assistant, library: Library, judging: Judging) -> Calla
                 render_queue(queue[1:], left, words), gr.Column(visible=False),
                 sent[: count + len(queue)] if left else gr.skip(),
             )  # fmt: skip
-            html = ""
-            for html in _answers(assistant, library, question, earlier, words):
-                yield gr.skip(), [*shown, _says(html)], gr.skip(), gr.skip(), gr.skip(), gr.skip()
-            judging.gave([*shown, _says(html)], request.session_hash or "")
-        yield ready_to_ask(), gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            answers = _answers(assistant, library, question, earlier, words)
+            for html, whole in shares.paced(sender(request), answers):
+                told = [*shown, _says(html)]
+                if whole:
+                    judging.gave(told, request.session_hash or "")
+                yield ready_to_ask() if whole else gr.skip(), told, gr.skip(), gr.skip(), gr.skip(), gr.skip()
+                if whole:
+                    return  # to look whether there is more would wait for a place
+        else:
+            yield ready_to_ask(), gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
     return respond
 
@@ -95,19 +105,23 @@ def _chosen(messages: Messages, event: gr.EventData) -> tuple[str, Messages]:
     return "", messages
 
 
-def _answers(assistant: Assistant, library: Library, question: str, history: list[Turn], words: Words) -> Iterator[str]:
-    """The growing answer as HTML, the last of them whole. What goes wrong is logged and shown as a failure."""
+def _answers(
+    assistant: Assistant, library: Library, question: str, history: list[Turn], words: Words
+) -> Iterator[tuple[str, bool]]:
+    """The growing answer as HTML, and whether it is whole, as the last is. What goes wrong is logged and shown as a failure."""
     answer = None
     try:
         names = {summary.source: summary.name for summary in library.summaries()}
         for answer in assistant.stream(question, history):
-            yield render_answer(answer, names, words, finished=False)
+            if assistant.writer:
+                yield render_answer(answer, names, words, finished=False), False
     except Exception:
         log.exception("No answer to: %s", question)
         answer = None
-    yield (
-        render_answer(answer, names, words, places=_places(answer, library, words)) if answer else render_failure(words)
-    )
+    if answer:
+        yield render_answer(answer, names, words, places=_places(answer, library, words)), True
+    else:
+        yield render_failure(words), True
 
 
 def _places(answer: Answer, library: Library, words: Words) -> dict[Citation, str]:

@@ -15,6 +15,8 @@ from rag.exporting.xlsx import write_xlsx
 from rag.library import Library
 from rag.page.compare_words import ViewWords, view_words
 from rag.page.compared import render_comparison, render_message
+from rag.page.rate import sender
+from rag.page.shares import Shares
 from rag.page.words import CHINESE, Words, words_for
 
 log = logging.getLogger(__name__)
@@ -22,10 +24,14 @@ _LONGEST_STEM = 24  # characters of a document's file name that an exported file
 
 
 class CompareTab:
-    """The tab, made inside gr.Tabs. outputs: what depends on the browser's language or on the library; greet gives their values."""
+    """The tab, made inside gr.Tabs. outputs: what depends on the browser's language or on the library; greet gives their values.
 
-    def __init__(self, library: Library) -> None:
+    shares: in which documents are compared.
+    """
+
+    def __init__(self, library: Library, shares: Shares) -> None:
         self._library = library
+        self._shares = shares
         self._exports = tempfile.TemporaryDirectory(prefix="youju-compare-")
         words = view_words(CHINESE)
         with gr.Tab(words.tab, elem_id="y-compare-tab") as self._tab:
@@ -96,7 +102,8 @@ class CompareTab:
             shown = render_message(words.gone)
         else:
             try:
-                found = compare(self._library, first, second)
+                with self._shares.place(sender(request)):
+                    found = compare(self._library, first, second)
                 shown = render_comparison(found, words)
             except Exception:
                 log.exception("Two documents were not compared")
@@ -127,6 +134,6 @@ class CompareTab:
         return str(spreadsheet), str(document)
 
 
-def compare_tab(library: Library) -> CompareTab:
+def compare_tab(library: Library, shares: Shares) -> CompareTab:
     """The tab over a library, made where it is called: inside gr.Tabs."""
-    return CompareTab(library)
+    return CompareTab(library, shares)

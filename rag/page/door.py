@@ -1,5 +1,6 @@
 """The door of the page: who may ask, for what and how often. Everything that gradio serves and the page does not need stays shut."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import PurePath
@@ -8,8 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.page.door_words import FOREIGN_HOST, FOREIGN_ORIGIN, NO_ROAD, TOO_LARGE, TOO_MANY_REQUESTS
-from rag.page.rate import Buckets
+from rag.page.door_words import FOREIGN_HOST, FOREIGN_ORIGIN, NO_ROAD, TOO_LARGE, TOO_MANY_REQUESTS, TOO_MANY_WAIT
+from rag.page.rate import Buckets, client
 from rag.settings import Settings
 
 # The browser itself keeps the page from loading or sending anything elsewhere, and others from framing it. gradio needs
@@ -30,22 +31,27 @@ _ROADS = {
     ),
     "POST": re.compile(rf"/login|{_API}(queue/join|cancel|upload)"),
 }
+_JOIN = f"{_API}queue/join"
 # Uploads are written to disk as they come and have a limit of their own; any other body is held in memory.
 _UPLOAD = f"{_API}upload"
 # Times the bytes that may be verified that such a body may have: a text to verify, or a conversation.
 WALL = 4
+# Seconds after which a request is refused: who sends one after the other waits that long each time, at no cost.
+PATIENCE = 1.0
 # Passwords that one address may try in a minute, where it sends nothing else.
 _TRIES = 60
 
 
 class Door:
-    """ASGI middleware around all of gradio. settings: names the page goes by, requests a minute from one address.
+    """ASGI middleware around all of gradio. settings: names the page goes by, requests a minute from one address; has_room: whether
+    an address may have one more event wait, asked here since it costs a hundredth of what gradio does before it refuses.
 
     The address is what uvicorn says: of whoever connects, and for a proxy on this machine what it says in X-Forwarded-For.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, has_room: Callable[[str], bool]) -> None:
         self._app = app
+        self._has_room = has_room
         self._buckets = Buckets(settings.requests)
         self._try = settings.requests / _TRIES
         self._largest = WALL * settings.verify_bytes
@@ -58,6 +64,8 @@ class Door:
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
             refused = self._refusal(scope)
+            if refused:
+                await asyncio.sleep(PATIENCE)
             await (_says(scope, *refused) if refused else self._app)(scope, receive, _guarded(send))
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
@@ -71,10 +79,14 @@ class Door:
         road = _ROADS.get("GET" if scope["method"] == "HEAD" else scope["method"])
         if not road or not road.fullmatch(path) or not _is_local(path):
             return 404, NO_ROAD
-        if not _ASSETS.fullmatch(path) and not self._buckets.take(_client(scope), self._try if path == "/login" else 1):
+        if not _ASSETS.fullmatch(path) and not self._buckets.take(
+            _address(scope), self._try if path == "/login" else 1
+        ):
             return 429, TOO_MANY_REQUESTS
         if scope["method"] == "POST" and path != _UPLOAD and not self._fits(headers.get("content-length", "")):
             return 413, TOO_LARGE
+        if path == _JOIN and not self._has_room(client(_address(scope))):
+            return 503, TOO_MANY_WAIT
         return None
 
     def _fits(self, length: str) -> bool:
@@ -92,7 +104,7 @@ def _is_local(path: str) -> bool:
     return not path.startswith(_FILE) or PurePath(path.removeprefix(_FILE)).is_absolute()
 
 
-def _client(scope: Scope) -> str:
+def _address(scope: Scope) -> str:
     return scope["client"][0] if scope.get("client") else ""
 
 

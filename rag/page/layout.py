@@ -1,5 +1,6 @@
 """The page: conversation, verifying, comparing and documents on one side, the source text on the other."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from rag.page.compare import compare_tab
 from rag.page.documents import render_documents
 from rag.page.markup import escape, tag
 from rag.page.queue import LONGEST_QUESTION, MORE, NEXT, SEND, STOP, queue_script
+from rag.page.shares import Shares
 from rag.page.source import render_empty, render_missing, render_source
 from rag.page.upload import Documents, UploadArea
 from rag.page.verdict import LONGEST_NOTE, Judging
@@ -23,8 +25,10 @@ from rag.settings import Settings
 from rag.verifying.verifier import Verifier
 
 HERE = Path(__file__).parent
-# Questions answered at the same time; each is a thread that mostly waits for the model.
-AT_ONCE = 8
+# Events of a listener that run at the same time; most of them wait for a place to work.
+AT_ONCE = 24
+# Questions answered at the same time in a language model's words; each mostly waits for that model.
+WORDED_AT_ONCE = 8
 # Seconds after which gradio's copies of downloads are thrown away.
 KEPT_COPIES = 3600
 
@@ -32,6 +36,8 @@ KEPT_COPIES = 3600
 def build_page(assistant: Assistant, library: Library, settings: Settings, intake: Intake) -> gr.Blocks:
     """The page over an assistant and its library. settings: how much may be verified at once; intake: brings files into the library."""
     judging = Judging(library)
+    working = Shares(len(os.sched_getaffinity(0)))
+    answering = Shares(WORDED_AT_ONCE) if assistant.writer else working
     with gr.Blocks(
         title=f"{CHINESE.name} Youju", fill_height=True, fill_width=True,
         delete_cache=(KEPT_COPIES, KEPT_COPIES),
@@ -57,8 +63,8 @@ def build_page(assistant: Assistant, library: Library, settings: Settings, intak
                         elem_id="y-ask", show_label=False, container=False, submit_btn=True, autofocus=True,
                         max_lines=6, max_length=LONGEST_QUESTION, placeholder=CHINESE.ask, label=CHINESE.ask,
                     )  # fmt: skip
-                verifying = verify_tab(Verifier(assistant), library, settings)
-                comparing = compare_tab(library)
+                verifying = verify_tab(Verifier(assistant), library, settings, working)
+                comparing = compare_tab(library, working)
                 with gr.Tab(CHINESE.documents, elem_id="y-documents-tab") as documents_tab:
                     uploading = UploadArea(intake, library, settings.read_only)
                     export = gr.DownloadButton(elem_id="y-export", visible=False, size="sm")
@@ -108,7 +114,7 @@ def build_page(assistant: Assistant, library: Library, settings: Settings, intak
         # In this order: what the browser does by itself comes first.
         box.submit(None, taken, [sent, queue], js=SEND, **quiet)
         asked = gr.on(
-            [box.submit, chat.example_select, chat.retry, queue.submit], responder(assistant, library, judging), [sent, taken, chat, given],
+            [box.submit, chat.example_select, chat.retry, queue.submit], responder(assistant, library, judging, answering), [sent, taken, chat, given],
             [box, chat, taken, queue, why, sent], trigger_mode="always_last", **quiet,
         )  # fmt: skip
         asked.success(None, [sent, taken], None, js=MORE, **quiet)

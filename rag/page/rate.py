@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
+from fastapi import Request
+
 # Addresses remembered. One that is forgotten starts with a full bucket, as an address does that has been quiet for a minute.
 MOST_ADDRESSES = 10_000
 _HOME_BITS = 64  # one household or office owns at least so many addresses of IPv6
@@ -39,3 +41,8 @@ def client(address: str) -> str:
     except ValueError:
         return address
     return str(int(known) >> (128 - _HOME_BITS)) if isinstance(known, IPv6Address) else address
+
+
+def sender(request: Request) -> str:
+    """Whom a request comes from; "" where nobody knows."""
+    return client(request.client.host) if request.client else ""

@@ -3,6 +3,7 @@
 import logging
 import os
 import secrets
+import sys
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -39,6 +40,7 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
     _reach_directly(settings.host)
     processing_utils.async_ssrf_protected_download = _fetch_nothing
     state_holder.SessionState = session.Session
+    sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]  # gradio looks for it on disk with every event
     page._queue.__class__ = Turns  # gradio has no way of being handed one
     # A file that is somewhat too large is refused by us, with a sentence; gradio takes none that is much larger.
     most = max(WALL * settings.verify_bytes, settings.upload_bytes + 1)
@@ -47,7 +49,7 @@ def serve(page: gr.Blocks, settings: Settings) -> str:
             server_name=settings.host, server_port=settings.port, prevent_thread_lock=True, quiet=True,
             share=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False,
             footer_links=[], max_file_size=most, favicon_path=HERE / "favicon.svg", theme=_theme(), head=_style(settings),
-            auth=_auth(settings), auth_message=SIGN_IN, app_kwargs={"lifespan": _door(settings)}, state_session_capacity=session.MOST_SESSIONS,
+            auth=_auth(settings), auth_message=SIGN_IN, app_kwargs={"lifespan": _door(settings, page._queue)}, state_session_capacity=session.MOST_SESSIONS,
         )  # fmt: skip
     except OSError as error:
         raise OSError(CANNOT_OPEN.format(host=settings.host, port=settings.port)) from error
@@ -67,12 +69,12 @@ def _ask_one(assistant: Assistant) -> None:
         log.exception("The models could not be loaded ahead")
 
 
-def _door(settings: Settings) -> Callable[[gr.routes.App], AbstractAsyncContextManager[None]]:
+def _door(settings: Settings, queue: Turns) -> Callable[[gr.routes.App], AbstractAsyncContextManager[None]]:
     """Puts the door in place before the first request: middleware that gradio is given stands inside gradio's own."""
 
     @asynccontextmanager
     async def lifespan(app: gr.routes.App) -> AsyncIterator[None]:
-        app.middleware_stack = Door(UploadBounds(app.middleware_stack, settings), settings)
+        app.middleware_stack = Door(UploadBounds(app.middleware_stack, settings), settings, queue.has_room)
         yield
 
     return lifespan

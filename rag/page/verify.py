@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from rag.library import Library
+from rag.page.shares import Shares
 from rag.page.verify_rows import render_intro
 from rag.page.verify_run import Verifying
 from rag.page.verify_words import CHINESE, verify_words
@@ -41,9 +42,9 @@ class VerifyTab:
         ]
 
 
-def verify_tab(verifier: Verifier, library: Library, settings: Settings) -> VerifyTab:
-    """Builds the tab inside `gr.Tabs`, with its events."""
-    verifying = Verifying(verifier, library, settings)
+def verify_tab(verifier: Verifier, library: Library, settings: Settings, shares: Shares) -> VerifyTab:
+    """Builds the tab inside `gr.Tabs`, with its events. shares: in which it works."""
+    verifying = Verifying(verifier, library, settings, shares)
     with gr.Tab(CHINESE.tab, elem_id="y-verify-tab") as tab:
         box = gr.Textbox(
             elem_id="y-claims", label=CHINESE.box, placeholder=CHINESE.box_more, lines=4, max_lines=10,

@@ -17,6 +17,8 @@ from rag.exporting.table import Table
 from rag.exporting.xlsx import write_xlsx
 from rag.library import Library
 from rag.page.markup import escape, tag
+from rag.page.rate import sender
+from rag.page.shares import Shares
 from rag.page.verify_rows import render_head, render_row
 from rag.page.verify_signed import render_signed
 from rag.page.verify_words import VerifyWords, verify_words
@@ -46,12 +48,13 @@ class Run:
 
 
 class Verifying:
-    """The listeners of the tab. A run is kept for the page that it was started on."""
+    """The listeners of the tab. A run is kept for the page that it was started on. shares: in which claims are verified."""
 
-    def __init__(self, verifier: Verifier, library: Library, settings: Settings) -> None:
+    def __init__(self, verifier: Verifier, library: Library, settings: Settings, shares: Shares) -> None:
         self.verifier = verifier
         self.library = library
         self._settings = settings
+        self._shares = shares
         self._exports = tempfile.TemporaryDirectory(prefix="youju-verify-")
 
     def verify(self, text: str, files: list[str] | None, request: gr.Request) -> Iterator[Updates]:
@@ -59,8 +62,10 @@ class Verifying:
         words = verify_words(words_for(request))
         yield *_busy(), _status(words.reading), gr.skip(), gr.skip()
         try:
-            batch = gather(text or "", [(Path(file), Path(file).name) for file in files or ()], self._settings)
-            yield from self._run(Run(secrets.token_hex(8), batch.total), verdicts(self.verifier, batch), words)
+            with self._shares.place(sender(request)):
+                batch = gather(text or "", [(Path(file), Path(file).name) for file in files or ()], self._settings)
+            rows = self._shares.paced(sender(request), verdicts(self.verifier, batch))
+            yield from self._run(Run(secrets.token_hex(8), batch.total), rows, words)
         except UnreadableUpload as error:
             yield *_ready(), _trouble(words, str(error), error.name), gr.skip(), gr.skip()
         except Exception:
