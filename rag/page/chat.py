@@ -50,29 +50,29 @@ def responder(
         queue, left = waiting(sent, taken)
         # What was deferred comes back with the event that it was deferred for: the queue goes first.
         question, shown = (queue[0], list(messages or [])) if queue else _chosen(messages or [], event)
-        if queue or question:
-            count = max(0, int(taken)) if queue else 0
-            earlier = turns(shown)
-            shown = [*shown, {"role": "user", "content": render_question(question)}]
-            chat = gr.Chatbot(
-                value=[*shown, _says(render_waiting(words))],
-                feedback_value=[*thumbs(shown, given, request.session_hash or ""), None],
-            )
-            yield (
-                gr.Textbox(submit_btn=False, stop_btn=True), chat, count + 1 if queue else gr.skip(),
-                render_queue(queue[1:], left, words), gr.Column(visible=False),
-                sent[: count + len(queue)] if left else gr.skip(),
-            )  # fmt: skip
-            answers = _answers(assistant, library, question, earlier, words)
-            for html, whole in shares.paced(sender(request), answers):
-                told = [*shown, _says(html)]
-                if whole:
-                    judging.gave(told, request.session_hash or "")
-                yield ready_to_ask() if whole else gr.skip(), told, gr.skip(), gr.skip(), gr.skip(), gr.skip()
-                if whole:
-                    return  # to look whether there is more would wait for a place
-        else:
+        if not (queue or question):
             yield ready_to_ask(), gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        count = max(0, int(taken)) if queue else 0
+        earlier = turns(shown)
+        shown = [*shown, {"role": "user", "content": render_question(question)}]
+        chat = gr.Chatbot(
+            value=[*shown, _says(render_waiting(words))],
+            feedback_value=[*thumbs(shown, given, request.session_hash or ""), None],
+        )
+        yield (
+            gr.Textbox(submit_btn=False, stop_btn=True), chat, count + 1 if queue else gr.skip(),
+            render_queue(queue[1:], left, words), gr.Column(visible=False),
+            sent[: count + len(queue)] if left else gr.skip(),
+        )  # fmt: skip
+        answers = _answers(assistant, library, question, earlier, words)
+        for html, whole in shares.paced(sender(request), answers):
+            told = [*shown, _says(html)]
+            if whole:
+                judging.gave(told, request.session_hash or "")
+            yield ready_to_ask() if whole else gr.skip(), told, gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            if whole:
+                return  # to look whether there is more would wait for a place
 
     return respond
 

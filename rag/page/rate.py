@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
+import gradio as gr
 from fastapi import Request
 
 # Addresses remembered. One that is forgotten starts with a full bucket, as an address does that has been quiet for a minute.
@@ -43,6 +44,6 @@ def client(address: str) -> str:
     return str(int(known) >> (128 - _HOME_BITS)) if isinstance(known, IPv6Address) else address
 
 
-def sender(request: Request) -> str:
+def sender(request: Request | gr.Request) -> str:
     """Whom a request comes from; "" where nobody knows."""
     return client(request.client.host) if request.client else ""

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
 from threading import Event, Lock
 from typing import TypeVar
 
@@ -20,14 +19,12 @@ _CLASS = 4  # times as much puts somebody into the next class
 @dataclass(eq=False, slots=True)
 class _Waiting:
     who: str
-    number: int
     admitted: Event = field(default_factory=Event)
 
 
 class Shares:
     """Places for work; those who have been given least go first (least attained service in classes, as in multilevel
-    feedback: Kleinrock, Queueing Systems II, 1976).
-    Safe to use from several threads.
+    feedback: Kleinrock, Queueing Systems II, 1976). Safe to use from several threads.
 
     places: pieces that are worked on at once; clock: seconds, only growing.
     """
@@ -36,15 +33,14 @@ class Shares:
         self._lock = Lock()
         self._free = places
         self._clock = clock
-        self._numbers = count()
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[_Waiting] = []  # in the order in which they came
         self._had: defaultdict[str, float] = defaultdict(float)  # seconds, what is long ago counting less
         self._halved = clock()
 
     @contextmanager
     def place(self, who: str) -> Iterator[None]:
         """A place, once it is somebody's turn."""
-        waiting = _Waiting(who, next(self._numbers))
+        waiting = _Waiting(who)
         with self._lock:
             self._waiting.append(waiting)
             self._admit()
@@ -74,7 +70,7 @@ class Shares:
             halves = {who: had / 2 for who, had in self._had.items()}
             self._had = defaultdict(float, {who: had for who, had in halves.items() if had > 0.001})
         while self._free and self._waiting:
-            first = min(self._waiting, key=lambda each: (self._class(each.who), each.number))
+            first = min(self._waiting, key=lambda each: self._class(each.who))
             self._waiting.remove(first)
             self._free -= 1
             first.admitted.set()
