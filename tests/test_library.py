@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import subprocess
 import sys
@@ -123,6 +124,32 @@ def test_nothing_of_what_was_removed_is_left_on_the_disk_and_nobody_else_may_rea
         if path.name != "writer.lock":
             assert path.stat().st_mode & 0o077 == 0, path
     assert_whole(library, [numbered("a.txt", 5)])
+
+
+_FREED_THEN_WRITTEN = """
+import sys
+from pathlib import Path
+from rag.library import Library
+from tests.documents import numbered
+from tests.hashing_embeddings import HashingEmbeddings
+from tests.library_checks import put
+
+freed = ["内部名单".encode() * (kilobytes * 85) for kilobytes in range(8, 128) for _ in range(4)]
+kept = freed[::2]
+del freed
+with Library.open(Path(sys.argv[1]), HashingEmbeddings()) as library:
+    put(library, numbered("a.txt", 5))
+"""
+
+
+def test_an_index_holds_nothing_of_the_memory_that_it_was_written_from(tmp_path):
+    """hnswlib writes places without an element as they were allocated. In one arena that is what Python freed before."""
+    environment = os.environ | {"MALLOC_ARENA_MAX": "1"}
+    subprocess.run([sys.executable, "-c", _FREED_THEN_WRITTEN, tmp_path], env=environment, check=True)
+    indexes = list(tmp_path.rglob("data_level0.bin"))
+    assert indexes and not [index for index in indexes if "内部名单".encode() in index.read_bytes()]
+    with Library.open(tmp_path, HashingEmbeddings()) as library:
+        assert_whole(library, [numbered("a.txt", 5)])
 
 
 def test_an_empty_library_answers_everything(library):

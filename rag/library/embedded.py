@@ -26,6 +26,7 @@ from rag.library.durable import make_durable
 from rag.library.errors import LibraryError, VectorsUnreachable
 from rag.library.full import is_full
 from rag.library.home import EMBEDDED, LEASE, is_there
+from rag.library.scrub import blank_unused, scrub
 from rag.library.vectors import Change, collection_prefix, copy, create_collection, open_client, sweep, write
 
 _PREFIX = "chroma-"
@@ -139,7 +140,8 @@ class EmbeddedVectors:
                 if slots > 2 * live + _SLACK:
                     new = self._rebuilt(client, f"{_PREFIX}{live}-{token}")
             if not all(change.version for change in changes):
-                _scrub(self._folder / new)
+                scrub(self._folder / new)
+            blank_unused(self._folder / new)
             make_durable(self._folder / new)
         except BaseException as error:
             full = isinstance(error, _UNWRITTEN) and is_full(self._folder, error)
@@ -211,9 +213,3 @@ def _copy_folder(old: Path, new: Path) -> None:
     ):
         target.execute("PRAGMA synchronous = OFF")
         source.backup(target)
-
-
-def _scrub(folder: Path) -> None:
-    """Have Chroma's SQLite file hold nothing of rows that were deleted from it."""
-    with closing(sqlite3.connect(folder / "chroma.sqlite3")) as db:
-        db.execute("VACUUM")
