@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event, Lock
 
 import pytest
 
-from rag.page.shares import HALF_LIFE, Shares
+from rag.page.shares import Shares
 
 
 class Clock:
@@ -20,10 +21,10 @@ class Clock:
 
 
 class Crowd:
-    """People who want one place, each waiting in a thread before the next comes; told: who worked, in turn."""
+    """People who want one of two places, each waiting in a thread before the next comes; told: who worked, in turn."""
 
-    def __init__(self, places: Shares) -> None:
-        self.places, self.told = places, list[str]()
+    def __init__(self, places: Shares, clock: Clock, seconds: float = 0.0) -> None:
+        self.places, self.clock, self.seconds, self.told = places, clock, seconds, list[str]()
         self.pool = ThreadPoolExecutor(20)
 
     def came(self, *names: str) -> None:
@@ -40,6 +41,16 @@ class Crowd:
     def _work(self, name: str) -> None:
         with self.places.place(name):
             self.told.append(name)
+            self.clock.now += self.seconds
+
+
+@contextmanager
+def busy(places: int = 2) -> Iterator[tuple[Shares, Clock]]:
+    """Places of which one is taken all the while."""
+    clock = Clock()
+    shares = Shares(places, clock)
+    with shares.place("somebody else"):
+        yield shares, clock
 
 
 def had(places: Shares, clock: Clock, who: str, seconds: float) -> None:
@@ -48,31 +59,41 @@ def had(places: Shares, clock: Clock, who: str, seconds: float) -> None:
 
 
 def test_who_has_had_least_goes_first_and_of_those_alike_who_came_first() -> None:
-    clock = Clock()
-    places = Shares(1, clock)
-    had(places, clock, "much", 20.0)
-    had(places, clock, "little", 4.0)
-    had(places, clock, "hardly any", 0.2)
-    crowd = Crowd(places)
-    crowd.came("much", "little", "much", "hardly any", "new")
-    assert crowd.told == ["hardly any", "new", "little", "much", "much"]
+    with busy() as (places, clock):
+        had(places, clock, "much", 20.0)
+        had(places, clock, "little", 4.0)
+        had(places, clock, "hardly any", 0.2)
+        crowd = Crowd(places, clock)
+        crowd.came("much", "little", "much", "hardly any", "first", "second")
+    assert crowd.told == ["first", "second", "hardly any", "little", "much", "much"]
 
 
-def test_what_was_had_long_ago_counts_less_and_is_forgotten() -> None:
-    clock = Clock()
-    places = Shares(1, clock)
-    had(places, clock, "long ago", 14.0)
-    for _ in range(3):
-        clock.now += HALF_LIFE + 1
-        had(places, clock, "", 0.0)
-    had(places, clock, "lately", 4.0)
-    crowd = Crowd(places)
-    crowd.came("lately", "long ago")
-    assert crowd.told == ["long ago", "lately"]
-    for _ in range(20):
-        clock.now += HALF_LIFE + 1
-        had(places, clock, "", 0.0)
-    assert not places._had.keys() - {""}
+def test_who_has_had_more_comes_once_the_others_have_had_as_much() -> None:
+    with busy() as (places, clock):
+        had(places, clock, "more", 1.0)
+        crowd = Crowd(places, clock, seconds=0.4)
+        crowd.came("more", "other", "other", "other", "other")
+    assert crowd.told == ["other", "other", "other", "more", "other"]
+
+
+def test_nobody_saves_up_turns_by_staying_away() -> None:
+    with busy() as (places, clock):
+        had(places, clock, "here", 30.0)
+        crowd = Crowd(places, clock, seconds=1.0)
+        crowd.came("here")
+        crowd.told.clear()
+        crowd.came("new", "here", "new", "new")
+    assert crowd.told == ["new", "here", "new", "new"]
+
+
+def test_nothing_is_held_against_anybody_once_nobody_works() -> None:
+    with busy() as (places, clock):
+        had(places, clock, "much", 20.0)
+    crowd = Crowd(places, clock)
+    with places.place("somebody else"):
+        crowd.came("much", "new")
+    assert crowd.told == ["much", "new"]
+    assert not places._until
 
 
 def test_no_more_work_at_once_than_there_are_places() -> None:

@@ -1,8 +1,6 @@
-"""Whose work goes on where many want the processor: it is done in pieces, and who has had least of late goes first."""
+"""Whose work goes on where many want the processor: it is done in pieces, and each sender gets as much as the others."""
 
-import math
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,31 +9,29 @@ from typing import TypeVar
 
 _Piece = TypeVar("_Piece")
 _END = object()
-# Seconds after which what somebody has had counts half.
-HALF_LIFE = 30.0
-_CLASS = 4  # times as much puts somebody into the next class
 
 
 @dataclass(eq=False, slots=True)
 class _Waiting:
     who: str
     admitted: Event = field(default_factory=Event)
+    start: float = 0.0  # the time of the queue at which it was admitted
 
 
 class Shares:
-    """Places for work; those who have been given least go first (least attained service in classes, as in multilevel
-    feedback: Kleinrock, Queueing Systems II, 1976). Safe to use from several threads.
+    """Places for work; who has been given least since everybody began to wait goes first (start-time fair queueing: Goyal,
+    Vin and Cheng, 1996, but charged afterwards, for what it took). Safe to use from several threads.
 
     places: pieces that are worked on at once; clock: seconds, only growing.
     """
 
     def __init__(self, places: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._lock = Lock()
-        self._free = places
+        self._free = self._places = places
         self._clock = clock
         self._waiting: list[_Waiting] = []  # in the order in which they came
-        self._had: defaultdict[str, float] = defaultdict(float)  # seconds, what is long ago counting less
-        self._halved = clock()
+        self._now = 0.0  # the time of the queue: where the last one admitted started
+        self._until: dict[str, float] = {}  # up to where somebody has been served, who is ahead of that time
 
     @contextmanager
     def place(self, who: str) -> Iterator[None]:
@@ -50,9 +46,11 @@ class Shares:
             yield
         finally:
             with self._lock:
-                self._had[who] += self._clock() - began
+                self._until[who] = max(waiting.start, self._start(who)) + self._clock() - began
                 self._free += 1
                 self._admit()
+                if self._free == self._places:  # nobody works: nothing is held against anybody
+                    self._now, self._until = 0.0, {}
 
     def paced(self, who: str, pieces: Iterator[_Piece]) -> Iterator[_Piece]:
         """The pieces, each worked out in a place of its own."""
@@ -65,16 +63,14 @@ class Shares:
 
     def _admit(self) -> None:
         """Let those in who come first, while there is a place."""
-        if self._clock() - self._halved > HALF_LIFE:
-            self._halved = self._clock()
-            halves = {who: had / 2 for who, had in self._had.items()}
-            self._had = defaultdict(float, {who: had for who, had in halves.items() if had > 0.001})
         while self._free and self._waiting:
-            first = min(self._waiting, key=lambda each: self._class(each.who))
+            first = min(self._waiting, key=lambda each: self._start(each.who))
             self._waiting.remove(first)
             self._free -= 1
+            self._now = first.start = self._start(first.who)
+            self._until = {who: until for who, until in self._until.items() if until > self._now}
             first.admitted.set()
 
-    def _class(self, who: str) -> int:
-        """Lower for who has had less. Those who have had about as much stand in line: in strict order one of many might never come."""
-        return int(math.log(1 + self._had.get(who, 0.0), _CLASS))
+    def _start(self, who: str) -> float:
+        """The time of the queue at which somebody would be served now: who has waited elsewhere has nothing saved up."""
+        return max(self._now, self._until.get(who, 0.0))
