@@ -2,7 +2,7 @@
 
 import os
 
-NICENESS = 10
+NICENESS = 19
 
 
 def give_way() -> None:
