@@ -43,10 +43,11 @@ _SURER = 3.0  # times the odds of an answer read after the question before, from
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the turns before it."""
+    """A question with the turns before it. part: it is one of several of a message."""
 
     question: str
     history: tuple[Turn, ...] = ()
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +113,21 @@ class Assistant:
         """The quoting answer to a message, which may ask several questions."""
         if greeting := greeting_of(message):
             return self._greet(greeting, message)
-        asks = split(
-            without_greeting(message), lambda text: self.catalogue.named(text, partial(mentions, self.library))
-        )
+        asks = split(without_greeting(message))
         answers: list[Answer] = []
         turns = list(history)
         for ask in asks:
-            answers.append(self._answer_one(ask, turns, bool(answers)))
+            answers.append(self._answer_one(Asked(ask, tuple(turns), len(asks) > 1), bool(answers)))
             turns.append(Turn("user", ask))
         return join(asks, answers, _RETRIEVED) if len(asks) > 1 else answers[0]
 
-    def _answer_one(self, question: str, history: Sequence[Turn], joined: bool = False) -> Answer:
+    def _answer_one(self, asked: Asked, joined: bool) -> Answer:
         """The answer to a question. joined: it stands in one message with the last of the turns before it."""
-        query = self._understand(Asked(question, tuple(history)))
+        query = self._understand(asked)
         answer = self.chain.invoke(query)
         if query.before:
-            answer = self._surest(question, query, answer, joined)
-        return with_force(answer, self.catalogue, date.today(), Words(question))
+            answer = self._surest(asked.question, query, answer, joined)
+        return with_force(answer, self.catalogue, date.today(), Words(asked.question))
 
     def _surest(self, question: str, query: Query, answer: Answer, joined: bool) -> Answer:
         """The answer to a question that goes on from another, as it was read after that one, unless it is much surer by
@@ -171,7 +170,8 @@ class Assistant:
         hidden = withheld(asked.question, before, catalogue.entries, date.today())
         catalogue = catalogue.without(hidden)
         said = partial(mentions, self.library, sources=catalogue.within)
-        return replace(understand(asked.question, asked.history, catalogue, said), withheld=hidden)
+        query = understand(asked.question, asked.history, catalogue, said)
+        return replace(query, withheld=hidden, part=asked.part)
 
     def _find(self, query: Query) -> Found:
         return Finder(self.library, self.catalogue.without(query.withheld), self.retriever).find(query)

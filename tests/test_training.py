@@ -7,14 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from tokenizers import Tokenizer
 
 from rag.model.layout import TOKENIZER
 from rag.model.source import find_source, read_source
+from rag.question import boundaries as found_boundaries
 from rag.reader.unit import Unit
 from rag.reader.window import make_context, windows_around
 from tests.shared import SHARED
-from training import claims, edits, messages, passages
+from training import boundaries, claims, edits, messages, passages
 from training.example import Example
 from training.held_out import FILE, held_out_ids
 from training.nearest import Nearest
@@ -126,20 +128,40 @@ def test_claims_stand_under_their_passages_with_the_words_that_are_not_borne_out
         list(claims.read_claims(path, tmp_path))
 
 
-def test_messages_tell_where_a_further_question_begins(own: list[passages.Passage]) -> None:
+def test_a_marked_message_tells_where_a_further_question_begins() -> None:
     assert not any(text.startswith(messages.MARK) for text in messages.load())
-    example = messages.marked("几号报名，¦带什么？¦What does it cost?")
-    assert example.question == "" and messages.MARK not in example.window.text
-    assert [example.window.text[a:b] for a, b in example.runs] == ["带", "W"]
-    drawn = messages.MessageExamples(["几号报名，¦带什么？"], own)
-    made = [example for seed in range(20) for example in drawn.examples(random.Random(seed))]
-    asked = {asked.question for passage in own for asked in passage.asked}
-    assert {example.window.text for example in made if not example.answerable} <= asked
-    joined = [example for example in made if len(example.runs) and example.window.text != "几号报名，带什么？"]
-    for example in joined:
-        bounds = [0, *(start for start, _ in example.runs), len(example.window.text)]
-        parts = [example.window.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
-        assert all(any(question.startswith(part[:4]) for question in asked) for part in parts)
+    message = boundaries.read("几号报名，在哪报，¦带什么？¦What does it cost?")
+    assert [(place, begins) for place, begins in zip(message.places, message.begins, strict=True)] == [
+        (5, 0.0), (9, 1.0), (13, 1.0), (18, 0.0), (23, 0.0), (26, 0.0)
+    ]  # fmt: skip
+    assert message.around[:2] == [(0, 9), (5, 13)]
+    made = messages.joined(["几号报名？", "带什么？", "谁批？"], random.Random(0))
+    assert [part.strip("？，,。；、 ?")[-3:] for part in made.split(messages.MARK)] == ["号报名", "带什么", "谁批"]
+
+
+def test_the_program_finds_the_boundaries_that_the_network_was_trained_to_find(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same figures but for the eight bits of the table."""
+    asked = [
+        "学费几月交，¦能分期吗",
+        "住校的孩子，一周能用几回手机",
+        "Who signs, ¦and by when?",
+        "評審費多少，¦誰出",
+    ] * 40
+    torch.manual_seed(0)
+    network = boundaries.train(list(map(boundaries.read, asked)), random.Random(0))
+    monkeypatch.setattr(found_boundaries, "FILE", tmp_path / "boundaries.safetensors")
+    boundaries.save(network)
+    found_boundaries._weights.cache_clear()
+    try:
+        for text in asked[:4]:
+            with torch.no_grad():
+                wanted = torch.sigmoid(network([boundaries.read(text)])).tolist()
+            assert list(found_boundaries.likely(text.replace("¦", "")).values()) == pytest.approx(wanted, abs=0.02)
+            assert [each > 0.5 for each in wanted] == [begins > 0.5 for begins in boundaries.read(text).begins]
+    finally:
+        found_boundaries._weights.cache_clear()
 
 
 def test_a_pack_holds_each_text_once_with_tokens_of_its_own(model_folder: Path) -> None:

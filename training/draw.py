@@ -8,10 +8,9 @@ from pathlib import Path
 from ingest.document import make_document
 from ingest.read import read
 from rag.text import fold
-from training import articles, messages, passages, reading
+from training import articles, passages, reading
 from training.example import Example
 from training.examples import ReadingExamples
-from training.messages import MessageExamples
 from training.policy import Pair, PolicyExamples
 
 _ARTICLES = 500  # examples from laws in each draw
@@ -35,7 +34,6 @@ class Draw:
         found = passages.load()
         trained_on = [each for each in found if not each.held_out]
         self.policies = PolicyExamples(trained_on)
-        self.messages = MessageExamples(messages.load(), trained_on)
         self.held_out = PolicyExamples([each for each in found if each.held_out])
         self.articles: list[articles.Article] = []
         for path in sorted((shared / "laws").glob("*.md")):
@@ -46,7 +44,6 @@ class Draw:
         yield from self.policies.examples(rng, lambda passage: self._is_drawn(passage, rng))
         yield from (example for example in self.reading.draw(rng) if rng.random() < self._share)
         yield from articles.examples(self.articles, rng, _ARTICLES)
-        yield from self.messages.examples(rng)
 
     def _is_drawn(self, passage: passages.Passage, rng: random.Random) -> bool:
         return rng.random() < self._policy_share or any(fnmatch(passage.file, pattern) for pattern in self._whole)

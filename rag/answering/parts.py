@@ -12,16 +12,18 @@ _END = re.compile("[，,；;。？?！! ]+$")
 
 
 def join(asks: Sequence[str], answers: Sequence[Answer], retrieved: int) -> Answer:
-    """One answer of several, markers counted through; refused where all are. retrieved: how many of what was
-    retrieved it reports."""
-    lines: list[str] = []
-    citations: list[Citation] = []
-    for number, (ask, answer) in enumerate(zip(asks, answers, strict=True), 1):
-        text = answer.text if answer.refused else _renumber(answer.text, len(citations))
+    """One answer of several, refused where all are. What is quoted for several questions is cited once, and what answers
+    two alike, one after the other, is told once. retrieved: how many of what was retrieved it reports."""
+    citations: list[Citation] = list(dict.fromkeys(each for answer in answers for each in answer.citations))
+    told: list[tuple[str, str]] = []
+    for ask, answer in zip(asks, answers, strict=True):
         # What comes near a question that is not answered would read as an answer to the next.
-        kept = text.split("\n")[:1] if answer.refused else [text]
-        lines += [f"{number}. {_END.sub('', ask.strip())}", *kept]
-        citations += answer.citations
+        text = answer.text.split("\n")[0] if answer.refused else _renumbered(answer, citations)
+        before = told.pop()[0] if told and told[-1][1] == text else ""
+        told.append((before + ask, text))
+    if len(told) == 1:
+        return answers[0]
+    lines = [f"{number}. {_END.sub('', ask.strip())}\n{text}" for number, (ask, text) in enumerate(told, 1)]
     ranked = chain.from_iterable(zip_longest(*(answer.retrieved for answer in answers)))
     return replace(
         answers[0],
@@ -39,5 +41,6 @@ def join(asks: Sequence[str], answers: Sequence[Answer], retrieved: int) -> Answ
     )
 
 
-def _renumber(text: str, shift: int) -> str:
-    return _MARKER.sub(lambda found: f"[{int(found[1]) + shift}]", text)
+def _renumbered(answer: Answer, citations: Sequence[Citation]) -> str:
+    """The text of an answer with the markers of these citations, which hold its own."""
+    return _MARKER.sub(lambda found: f"[{citations.index(answer.citations[int(found[1]) - 1]) + 1}]", answer.text)

@@ -18,17 +18,18 @@ def steps_of(section: Section, belonging: Sequence[int]) -> list[range]:
 def cut_short(
     section: Section, steps: Sequence[range], belonging: Sequence[int], best: int, room: int
 ) -> frozenset[int]:
-    """Where those steps begin that the others leave no room for, what answers most going first; none where not even
-    their beginnings fit."""
+    """Where those steps begin that the others leave no room for: what answers most goes first, then what is shortest;
+    none where not even their beginnings fit."""
     heads = {step.start: len(beginning(section.sentences[step.start].text)) for step in steps}
     left = room - sum(heads.values())
     if left < 0:
         return frozenset()
+    more = {step.start: section.length(step) - heads[step.start] for step in steps}
+    wanted = more.keys() & {section.clause_of(ordinal).start for ordinal in belonging}
+    main = section.clause_of(best).start
     short = set(heads)
-    for ordinal in (best, *belonging):
-        step = section.clause_of(ordinal)
-        more = section.length(step) - heads.get(step.start, 0)
-        if step.start in short and more <= left:
-            left -= more
-            short.remove(step.start)
+    for start in sorted(wanted, key=lambda start: (start != main, more[start], start)):
+        if more[start] <= left:
+            left -= more[start]
+            short.remove(start)
     return frozenset(short)

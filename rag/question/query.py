@@ -37,7 +37,7 @@ class Query:
     provision itself is asked for. open: goes on from a question that was not asked. understood: what was searched
     for, where that is not what was said. year: how 今年 or 去年 was read, as (word, year). withheld: documents that it is
     not answered from, other versions having been preferred. narrowed: to the documents named alone, one of several
-    that a question names.
+    that a question names. part: it is one of several questions of a message.
     """
 
     question: str
@@ -59,3 +59,4 @@ class Query:
     year: tuple[str, str] | None = None
     withheld: frozenset[str] = frozenset()
     narrowed: bool = False
+    part: bool = False

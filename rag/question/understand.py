@@ -66,18 +66,31 @@ def _going_on(
     asked: FollowUp, question: str, history: Sequence[Turn], names: Names, quoted: frozenset[str]
 ) -> FollowUp:
     """A question that names no document goes on from the one before it, and from the place that was named last as
-    long as its documents are quoted, whatever it says; one that begins a new topic does not. quoted: the documents of
-    the last answer."""
+    long as its documents are quoted, whatever it says; one that begins a new topic does not; one that names a year
+    and nothing else is of the place that the one before it named. quoted: the documents of the last answer."""
     earlier = [turn.content for turn in history if turn.role == "user" and not greeting_of(turn.content)]
     anew = asked.text != simplify(question).strip()
     named = names(asked.text)
     library = asked_of_library(fold_spaces(asked.text), named)
+    if earlier and not anew and _is_year_alone(named) and (place := _one_place(names(earlier[-1]).places)):
+        return replace(asked, text=place + asked.text, understood=place + asked.text)
     if named.anything or asked.open or library or not earlier or (anew and not asked.before):
         return asked
     before = asked.before or earlier[-1]
     last = next((found for each in reversed(earlier) if (found := names(each)).anything), Named())
     holds = bool(last.sources and quoted & last.sources)
     return replace(asked, before=f"{last.places[0]}{before}" if holds and _lacks(before, last.places) else before)
+
+
+def _one_place(places: Sequence[str]) -> str:
+    """The place that all of these names are of (海云县, 海云), "" where there are several."""
+    return places[0] if places and all(place in places[0] for place in places) else ""
+
+
+def _is_year_alone(named: Named) -> bool:
+    """Whether a year is all that tells which documents are meant."""
+    rest = (named.titles, named.phrases, named.places, named.unknown_places, named.unknown_titles)
+    return bool(named.years or named.unknown_years) and not any(rest)
 
 
 def _lacks(text: str, places: Sequence[str]) -> bool:

@@ -81,6 +81,8 @@ def pick(query: Query, found: Found) -> Cells | None:
     if left or rows is None:
         return None
     cells = _settled(query, found, plain, rows, columns)
+    if cells and (query.before or query.part) and not cells.sure:
+        return None  # what the question stands beside may have named the row
     return cells if cells and _has_values(cells) else None
 
 
