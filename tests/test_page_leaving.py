@@ -17,6 +17,7 @@ from rag.verifying.verifier import Verifier
 from tests.page_client import Client, served
 
 STEPS = 20_000
+CLAIMS = 1_000
 ASKED = 100
 
 
@@ -58,17 +59,17 @@ def test_an_answer_ends_when_the_page_has_been_left(tmp_path: Path) -> None:
 
 def test_verifying_ends_when_the_page_has_been_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     work = Work()
-    pause = threading.Event()  # never set: a verdict takes some time
+    pause = threading.Event()  # never set: all verdicts take longer than to notice that a page has been left
 
     def verify_all(self: Verifier, text: str) -> Iterator[Verdict]:
         for step in work.go_on():
-            pause.wait(0.01)
+            pause.wait(0.05)
             yield Verdict(Claim(f"第{step}项", 0, 3), Label.NOT_FOUND, absence=Absence.TOO_LONG)
 
     monkeypatch.setattr(Verifier, "verify_all", verify_all)
     with served(tmp_path) as client:
-        leave(client, client.listener("verify"), ["全县新建公办幼儿园7所。", None])
-        assert work.ended.wait(300) and 3 <= work.steps < STEPS
+        leave(client, client.listener("verify"), ["全县新建公办幼儿园7所。" * CLAIMS, None])
+        assert work.ended.wait(300) and 3 <= work.steps < CLAIMS
 
 
 def test_a_page_keeps_nothing_of_a_question_once_it_is_answered(tmp_path: Path) -> None:

@@ -62,39 +62,33 @@ class Verifying:
         words = verify_words(words_for(request))
         yield *_busy(), _status(words.reading), gr.skip(), gr.skip()
         try:
-            with self._shares.place(sender(request)):
-                batch = gather(text or "", [(Path(file), Path(file).name) for file in files or ()], self._settings)
-            rows = self._shares.paced(sender(request), verdicts(self.verifier, batch))
-            yield from self._run(Run(secrets.token_hex(8), batch.total), rows, words)
+            found = self._found(text or "", [(Path(file), Path(file).name) for file in files or ()])
+            yield from self._run(self._shares.paced(sender(request), found), words)
         except UnreadableUpload as error:
             yield *_ready(), _trouble(words, str(error), error.name), gr.skip(), gr.skip()
         except Exception:
             log.exception("A text could not be verified")
             yield *_ready(), tag("p", escape(words.failed), class_="y-note", role="alert"), gr.skip(), gr.skip()
 
-    def _run(self, run: Run, rows: Iterator[Row], words: VerifyWords) -> Iterator[Updates]:
+    def _found(self, text: str, files: list[tuple[Path, str]]) -> Iterator[tuple[int, Row]]:
+        """How many claims there are, and the verdict on each. The first piece of work reads them, too: whoever has one
+        claim waits once."""
+        batch = gather(text, files, self._settings)
+        for row in verdicts(self.verifier, batch):
+            yield batch.total, row
+
+    def _run(self, found: Iterator[tuple[int, Row]], words: VerifyWords) -> Iterator[Updates]:
         head, shown, signed = render_head(words), [], self._signed()
-        seen = 0.0
-        yield (
-            gr.skip(),
-            gr.skip(),
-            _progress(run, words.progress),
-            {"run": run.id, "head": head, "rows": []},
-            run,
-        )
-        for row in rows:
-            run = replace(run, rows=(*run.rows, row))
+        run, seen = Run(secrets.token_hex(8), 0), 0.0
+        for total, row in found:
+            run = replace(run, total=total, rows=(*run.rows, row))
             shown.append(render_row(row, self.library, signed_for(row.verdict, signed), words))
+            if len(run.rows) == total:
+                break  # to look whether there is more would wait for a place
             if time.monotonic() - seen > _PICTURES:
                 seen = time.monotonic()
                 picture = {"run": run.id, "head": head, "rows": shown.copy()}
-                yield (
-                    gr.Button(visible=False),
-                    gr.Button(visible=True),
-                    _progress(run, words.progress),
-                    picture,
-                    run,
-                )
+                yield gr.Button(visible=False), gr.Button(visible=True), _progress(run, words.progress), picture, run
         yield *_ready(), _progress(run, words.finished), {"run": run.id, "head": head, "rows": shown}, run
 
     def stopped(self, run: Run | None, request: gr.Request) -> tuple[Any, Any, Any]:
