@@ -19,7 +19,10 @@ def blank_unused(folder: Path) -> None:
     """Zero the places of the indexes that hold no element. hnswlib allocates them without clearing and writes them out:
     texts of removed documents that the process still had in freed memory were found there."""
     for header in folder.glob("*/header.bin"):
-        _, _, _, elements, size = _HEAD.unpack(header.read_bytes()[: _HEAD.size])
+        head = header.read_bytes()[: _HEAD.size]
+        if len(head) < _HEAD.size:
+            continue  # torn, which rag.library.damage tells
+        _, _, _, elements, size = _HEAD.unpack(head)
         with (header.parent / "data_level0.bin").open("r+b") as file:
             end = file.seek(0, 2)
             used = min(elements * size, end)

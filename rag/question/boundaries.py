@@ -49,8 +49,10 @@ def likely(message: str) -> dict[int, float]:
     characters = np.pad(weights["table"][numbers(message)] * weights["scale"], ((REACH, REACH), (0, 0)))
     around = sliding_window_view(characters, 2 * REACH + 1, axis=0)  # (characters, width, reach)
     said = np.maximum(np.einsum("nwr,fwr->nf", around, weights["kernel"]) + weights["kernel_bias"], 0)
+    until = np.maximum.accumulate(said)
+    since = np.maximum.accumulate(said[::-1])[::-1]
     seen = [
-        [said[before:at].max(0), said[at:after].max(0), said[:at].max(0), said[at:].max(0), said[at]]
+        [said[before:at].max(0), said[at:after].max(0), until[at - 1], since[at], said[at]]
         for (before, at), (_, after) in pairwise(pairwise((0, *among, len(message))))
     ]
     hidden = np.maximum(np.reshape(seen, (len(among), -1)) @ weights["hidden"].T + weights["hidden_bias"], 0)

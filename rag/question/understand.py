@@ -72,7 +72,8 @@ def _going_on(
     anew = asked.text != simplify(question).strip()
     named = names(asked.text)
     library = asked_of_library(fold_spaces(asked.text), named)
-    if earlier and not anew and _is_year_alone(named) and (place := _one_place(names(earlier[-1]).places)):
+    own = not (anew or asked.open or library)
+    if earlier and own and _is_year_alone(named) and (place := _one_place(names(earlier[-1]).places)):
         return replace(asked, text=place + asked.text, understood=place + asked.text)
     if named.anything or asked.open or library or not earlier or (anew and not asked.before):
         return asked
