@@ -131,13 +131,13 @@ class Assistant:
 
     def _surest(self, question: str, query: Query, answer: Answer, joined: bool) -> Answer:
         """The answer to a question that goes on from another, as it was read after that one, unless it is much surer by
-        its own words: of the same documents, or of all, for then it is a new topic. What stands in one message with
-        the other and is answered after it is not looked at by itself: it may say too little (什么时候结束)."""
-        if joined and not answer.refused:
-            return answer
+        its own words: of the same documents, or of all, for then it is a new topic, which what stands in one message
+        with the other does not begin."""
         if query.named.sources and query.asked != query.own:
             own = self.chain.invoke(replace(query, asked=query.own, narrowed=True))
             answer = own if _is_surer(own, answer) else answer
+        if joined:
+            return answer
         alone = self.chain.invoke(self._understand(Asked(question)))
         if _is_surer(alone, answer):
             return alone

@@ -75,15 +75,18 @@ def test_each_question_is_answered_under_its_own_line(samples: Assistant) -> Non
     assert all("岱山" in citation.source for citation in answer.citations)
 
 
-def test_what_is_answered_after_the_question_beside_it_is_not_read_by_itself(
+def test_what_stands_beside_another_question_is_not_answered_from_anywhere(
     samples: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By itself it may say too little and be answered from anywhere."""
-    asked: list[str] = []
-    read = samples.reader.read
-    monkeypatch.setattr(samples.reader, "read", lambda query, *rest: asked.append(query.asked) or read(query, *rest))
-    samples.ask("岱山近视率降多少，残疾儿童入学率要达到多少？")
-    assert len(asked) == 2 and all("近视率" in each for each in asked)
+    """By itself it may say too little."""
+    histories: list[int] = []
+    understand_one = samples._understand
+    monkeypatch.setattr(
+        samples, "_understand", lambda asked: histories.append(len(asked.history)) or understand_one(asked)
+    )
+    answer = samples.ask("岱山近视率降多少，由谁来抽血？")
+    assert histories == [0, 1]
+    assert all("岱山" in citation.source for citation in answer.citations)
 
 
 def test_a_question_that_is_not_answered_does_not_take_the_others_along(samples: Assistant) -> None:
