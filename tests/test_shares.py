@@ -122,5 +122,15 @@ def test_work_that_fails_gives_its_place_back() -> None:
         raise ValueError("no more")
 
     with pytest.raises(ValueError, match="no more"):
-        list(places.paced("somebody", pieces()))
-    assert list(places.paced("another", iter((1, 2)))) == [1, 2]
+        list(places.paced("somebody", pieces(), lambda _: False))
+    assert list(places.paced("another", iter((1, 2)), lambda _: False)) == [1, 2]
+
+
+def test_no_place_is_waited_for_after_the_last_piece() -> None:
+    places = Shares(1)
+    pieces = iter((1, 2, 3))
+    taken = []
+    for piece in places.paced("somebody", pieces, lambda piece: piece == 2):
+        taken.append(piece)
+    assert taken == [1, 2] and list(pieces) == [3]
+    assert list(places.paced("another", iter(()), lambda _: True)) == []

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from operator import itemgetter
 from typing import Any
 
 import gradio as gr
@@ -66,13 +67,11 @@ def responder(
             sent[: count + len(queue)] if left else gr.skip(),
         )  # fmt: skip
         answers = _answers(assistant, library, question, earlier, words)
-        for html, whole in shares.paced(sender(request), answers):
+        for html, whole in shares.paced(sender(request), answers, itemgetter(1)):
             told = [*shown, _says(html)]
             if whole:
                 judging.gave(told, request.session_hash or "")
             yield ready_to_ask() if whole else gr.skip(), told, gr.skip(), gr.skip(), gr.skip(), gr.skip()
-            if whole:
-                return  # to look whether there is more would wait for a place
 
     return respond
 

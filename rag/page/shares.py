@@ -52,14 +52,17 @@ class Shares:
                 if self._free == self._places:  # nobody works: nothing is held against anybody
                     self._now, self._until = 0.0, {}
 
-    def paced(self, who: str, pieces: Iterator[_Piece]) -> Iterator[_Piece]:
-        """The pieces, each worked out in a place of its own."""
+    def paced(self, who: str, pieces: Iterator[_Piece], is_last: Callable[[_Piece], bool]) -> Iterator[_Piece]:
+        """The pieces, each worked out in a place of its own. is_last: after which none is looked for, which would wait
+        for a place again."""
         while True:
             with self.place(who):
                 piece = next(pieces, _END)
             if piece is _END:
                 return
             yield piece  # type: ignore[misc]  # it is not the end
+            if is_last(piece):  # type: ignore[arg-type]
+                return
 
     def _admit(self) -> None:
         """Let those in who come first, while there is a place."""

@@ -63,7 +63,7 @@ class Verifying:
         yield *_busy(), _status(words.reading), gr.skip(), gr.skip()
         try:
             found = self._found(text or "", [(Path(file), Path(file).name) for file in files or ()])
-            yield from self._run(self._shares.paced(sender(request), found), words)
+            yield from self._run(self._shares.paced(sender(request), found, _is_last), words)
         except UnreadableUpload as error:
             yield *_ready(), _trouble(words, str(error), error.name), gr.skip(), gr.skip()
         except Exception:
@@ -83,9 +83,7 @@ class Verifying:
         for total, row in found:
             run = replace(run, total=total, rows=(*run.rows, row))
             shown.append(render_row(row, self.library, signed_for(row.verdict, signed), words))
-            if len(run.rows) == total:
-                break  # to look whether there is more would wait for a place
-            if time.monotonic() - seen > _PICTURES:
+            if not _is_last((total, row)) and time.monotonic() - seen > _PICTURES:
                 seen = time.monotonic()
                 picture = {"run": run.id, "head": head, "rows": shown.copy()}
                 yield gr.Button(visible=False), gr.Button(visible=True), _progress(run, words.progress), picture, run
@@ -154,6 +152,12 @@ class Verifying:
         path = Path(self._exports.name) / f"{table.title}-{mark}.{kind}"
         _WRITERS[kind](table, path)
         return gr.DownloadButton(value=str(path))
+
+
+def _is_last(found: tuple[int, Row]) -> bool:
+    """Whether a verdict is that on the last of so many claims."""
+    total, row = found
+    return row.number == total
 
 
 def _row(run: Run | None, data: dict[str, Any]) -> Row | None:
