@@ -7,6 +7,7 @@ from threading import Event, Lock
 
 import pytest
 
+from rag.checkpoints import checkpoint
 from rag.page.shares import Shares
 
 
@@ -94,6 +95,58 @@ def test_nothing_is_held_against_anybody_once_nobody_works() -> None:
         crowd.came("much", "new")
     assert crowd.told == ["much", "new"]
     assert not places._until
+
+
+def in_pieces(places: Shares, clock: Clock, first: str, then: str) -> list[str]:
+    """Who worked in turn, where one has a checkpoint half way and another comes before it."""
+    told: list[str] = []
+    begun, comes = Event(), Event()
+
+    def works() -> None:
+        with places.place(first):
+            told.append(first)
+            begun.set()
+            comes.wait(60)
+            clock.now += 0.1
+            checkpoint()
+            told.append(first)
+
+    def waits() -> None:
+        with places.place(then):
+            told.append(then)
+
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(works)
+        begun.wait(60)
+        other = pool.submit(waits)
+        while not places._waiting:
+            Event().wait(0.001)
+        comes.set()
+        one.result(60), other.result(60)
+    return told
+
+
+def test_who_works_ahead_of_their_time_leaves_the_place_half_way_to_one_who_has_had_less() -> None:
+    with busy() as (places, clock):
+        had(places, clock, "much", 20.0)
+        assert in_pieces(places, clock, "much", "new") == ["much", "new", "much"]
+
+
+def test_who_has_had_nothing_yet_is_not_sent_away() -> None:
+    with busy() as (places, clock):
+        assert in_pieces(places, clock, "first", "second") == ["first", "first", "second"]
+
+
+def test_the_second_piece_of_one_who_works_already_is_ahead() -> None:
+    clock = Clock()
+    places = Shares(2, clock)
+    with places.place("much"):
+        clock.now += 5.0
+        assert in_pieces(places, clock, "much", "new") == ["much", "new", "much"]
+
+
+def test_work_outside_of_a_place_has_no_stops() -> None:
+    checkpoint()
 
 
 def test_no_more_work_at_once_than_there_are_places() -> None:

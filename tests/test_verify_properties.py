@@ -46,7 +46,7 @@ def test_rewritings_stay_supported(samples: Assistant) -> None:
 @pytest.mark.parametrize("name", ["samples_verify.jsonl", "paraphrases_verify.jsonl"])
 def test_paraphrases_are_judged_right(verifier: Verifier, name: str) -> None:
     rows = read_rows(GOLD / name, ["claim", "label", "doc", "evidence"])
-    wrong = []
+    wrong, left = [], []
     for row in rows:
         document = verifier.assistant.library.document(row["doc"]) if row["doc"] else None
         spans = [(document.text.index(each), len(each)) for each in row["evidence"]] if document else []
@@ -54,6 +54,9 @@ def test_paraphrases_are_judged_right(verifier: Verifier, name: str) -> None:
         cited = [passage.citation for passage in verdict.passages]
         assert (row["label"] == "supported") >= (verdict.label is Label.SUPPORTED), row["claim"]
         found = any(each.source == row["doc"] and each.start < at + length and at < each.end for each in cited for at, length in spans)  # fmt: skip
-        if verdict.label.value != row["label"] or (spans and not found):
+        if verdict.label is Label.TO_READ:
+            left.append(row["claim"])
+        elif verdict.label.value != row["label"] or (spans and not found):
             wrong.append(f"{row['claim']} {verdict.label.value}, should be {row['label']}: {row['why']}")
-    assert len(wrong) <= 0.12 * len(rows), "\n".join(["", *wrong])
+    assert len(wrong) <= 0.05 * len(rows), "\n".join(["", *wrong])
+    assert len(left) <= 0.2 * len(rows), "\n".join(["", *left])

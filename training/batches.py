@@ -2,13 +2,13 @@
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from rag.reader.encode import head, room
+from rag.reader.encode import CLAIM_LENGTH, head, room
 
 _BUCKET = 24  # batches sorted by length together
 _BEGIN, _PAD, _END = 0, 1, 2
@@ -25,8 +25,9 @@ class Packed:
         self.bounds = np.stack([ends - arrays["lengths"], ends], axis=1)
         self.examples = arrays["examples"]
         self.pairs = arrays["pairs"]
-        last = np.cumsum(self.examples[:, 5])
-        self.runs = [arrays["runs"][end - count : end] for end, count in zip(last, self.examples[:, 5], strict=True)]
+        self.claims = arrays["claims"]
+        self.runs = _split(arrays["runs"], self.examples[:, 5])
+        self.wrong = _split(arrays["wrong"], np.maximum(self.claims[:, 5], 0))
         self.tensors = {}
         for name, values in arrays.items():
             if name.endswith("|scales"):
@@ -39,6 +40,11 @@ class Packed:
         """The tokens of a text."""
         start, end = self.bounds[number]
         return self.tokens[start:end]
+
+
+def _split(runs: np.ndarray, counts: np.ndarray) -> list[np.ndarray]:
+    """The runs of each example, of so many each."""
+    return [runs[end - count : end] for end, count in zip(np.cumsum(counts), counts, strict=True)]
 
 
 def _floats(scales: np.ndarray, nibbles: np.ndarray) -> np.ndarray:
@@ -91,17 +97,56 @@ def reader_batches(pack: Packed, draw: int, tokens: int, rng: np.random.Generato
     """The reader's batches of a draw, in a drawn order."""
     wanted = np.flatnonzero(pack.examples[:, 0] == draw)
     rng.shuffle(wanted)
+    for rows in _grouped(wanted, lambda some: _reader_rows(pack, some), tokens, rng):
+        yield _reader_batch(pack, rows)
+
+
+def _grouped(
+    wanted: np.ndarray,
+    rows_of: Callable[[np.ndarray], list[tuple[np.ndarray, int, int]]],
+    tokens: int,
+    rng: np.random.Generator,
+) -> Iterator[list[tuple[np.ndarray, int, int]]]:
+    """Rows of about one length together, as many as make so many tokens."""
     size = _BUCKET * max(1, tokens // 160)
     for first in range(0, len(wanted), size):
-        rows = sorted(_reader_rows(pack, wanted[first : first + size]), key=lambda row: len(row[0]))
+        rows = sorted(rows_of(wanted[first : first + size]), key=lambda row: len(row[0]))
         groups: list[list[tuple[np.ndarray, int, int]]] = [[]]
         for row in rows:
             if (len(groups[-1]) + 1) * len(row[0]) > tokens:
                 groups.append([])
             groups[-1].append(row)
         rng.shuffle(groups)
-        for group in filter(None, groups):
-            yield _reader_batch(pack, group)
+        yield from filter(None, groups)
+
+
+def claim_batches(pack: Packed, draw: int, tokens: int, rng: np.random.Generator) -> Iterator[Batch]:
+    """The batches of the judge of claims of a draw, in a drawn order."""
+    wanted = np.flatnonzero(pack.claims[:, 0] == draw)
+    rng.shuffle(wanted)
+    for rows in _grouped(wanted, lambda some: _claim_rows(pack, some), tokens, rng):
+        yield _claim_batch(pack, rows)
+
+
+def _claim_rows(pack: Packed, wanted: np.ndarray) -> list[tuple[np.ndarray, int, int]]:
+    rows = []
+    for index in wanted:
+        _, claim, context, text, _, _ = pack.claims[index]
+        said, names = pack.text(claim), pack.text(context)
+        before = head(_BEGIN, _END, said, names)
+        rows.append((np.array([*before, *pack.text(text)[: room(said, names, CLAIM_LENGTH)], _END]), len(said), index))
+    return rows
+
+
+def _claim_batch(pack: Packed, rows: list[tuple[np.ndarray, int, int]]) -> Batch:
+    ids, mask = _padded([row[0] for row in rows])
+    marked, wrong = torch.zeros_like(ids, dtype=torch.bool), torch.zeros_like(ids, dtype=torch.bool)
+    for n, (_, length, index) in enumerate(rows):
+        marked[n, 1 : length + 1] = bool(pack.claims[index][5] >= 0)
+        for a, b in pack.wrong[index]:
+            wrong[n, 1 + a : 2 + b] = True
+    labels = torch.tensor([pack.claims[index][4] for _, _, index in rows], dtype=torch.long)
+    return {"ids": ids, "mask": mask, "marked": marked, "wrong": wrong, "labels": labels}
 
 
 def pair_batches(pack: Packed, draw: int, tokens: int, rng: np.random.Generator) -> Iterator[Batch]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from ingest.document import make_document
 from ingest.read import read
 from rag.text import fold
-from training import articles, passages, reading
+from training import articles, claims, passages, reading
+from training.claim_examples import ClaimExample, ClaimExamples, read_pairs
 from training.example import Example
 from training.examples import ReadingExamples
 from training.policy import Pair, PolicyExamples
@@ -58,3 +59,26 @@ class Draw:
                 yield Pair(
                     question.text, fold(sentences[question.ordinal]), tuple(rng.sample(others, min(2, len(others))))
                 )
+
+
+class ClaimDraw:
+    """Draws the examples of one pass over the claims. Held-out documents are left out."""
+
+    def __init__(self) -> None:
+        found = [*claims.load(), *read_pairs()]
+        beside = passages.load()
+        self._trained, self._held = (
+            ClaimExamples(
+                [each for each in found if each.passage.held_out is held],
+                [each for each in beside if each.held_out is held],
+            )
+            for held in (False, True)
+        )
+
+    def examples(self, rng: random.Random) -> Iterator[ClaimExample]:
+        """Those to train on."""
+        yield from self._trained.draw(rng)
+
+    def held_out(self, rng: random.Random) -> Iterator[ClaimExample]:
+        """Those to measure by."""
+        yield from self._held.draw(rng)

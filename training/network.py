@@ -55,6 +55,34 @@ class ReaderNetwork(nn.Module):
         return self.span(states), self.answerable(states[:, 0])
 
 
+class ClaimNetwork(nn.Module):
+    """Token ids to logits: tokens (texts, tokens) for words of the claim that are not borne out; whole (texts, 3) for
+    borne out, contradicted, not said."""
+
+    def __init__(self, body: BertModel) -> None:
+        super().__init__()
+        self.encoder = body
+        hidden = body.config.hidden_size
+        self.wrong = nn.Linear(hidden, 1)
+        self.verdict = nn.Linear(hidden, 3)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        return self.wrong(states).squeeze(-1), self.verdict(states[:, 0])
+
+
+def claim_loss(
+    logits: tuple[torch.Tensor, torch.Tensor], marked: torch.Tensor, wrong: torch.Tensor, labels: torch.Tensor
+) -> torch.Tensor:
+    """The loss of the judge of claims. marked: (texts, tokens), the claim's tokens where somebody marked which of them
+    are not borne out; wrong: those that are not; labels: (texts,)."""
+    tokens, whole = (part.float() for part in logits)
+    loss = functional.cross_entropy(whole, labels)
+    if marked.any():
+        loss = loss + functional.binary_cross_entropy_with_logits(tokens[marked], wrong[marked].float())
+    return loss
+
+
 def reader_loss(
     logits: tuple[torch.Tensor, torch.Tensor],
     allowed: torch.Tensor,

@@ -1,4 +1,4 @@
-"""Pack what training made into the repository: `python -m training.pack reader|embedding OUT.0.npz OUT.1.npz … [--mean]`.
+"""Pack what training made into the repository: `python -m training.pack reader|embedding|claims OUT.0.npz OUT.1.npz … [--mean]`.
 
 With --mean it is the mean of that and what the repository held, which forgets less (Wortsman et al., Model soups, 2022).
 """
@@ -16,7 +16,7 @@ from rag.model.layers import load_layers, save_layers
 from rag.reader import weights
 
 _LAYER = re.compile(r"(?:encoder\.)?encoder\.layer\.(\d+)\.(.+)\.(\w+)")
-_FILES = {"reader": weights.FILE, "embedding": tuned.FILE}
+_FILES = {"reader": weights.FILE, "embedding": tuned.FILE, "claims": weights.CLAIMS}
 
 
 def tensors_of(state: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -51,7 +51,7 @@ def main() -> None:
     out = _FILES[options.what]
     trained = tensors_of(state)
     highest = max(map(_layer, trained))
-    held = load_layers(out)
+    held = load_layers(out) if out.exists() else {}
     if options.mean:
         trained = {name: (values + held[name]) / 2 for name, values in trained.items()}
     # Layers that were not trained stay as they are.

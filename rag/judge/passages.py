@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rag.find.names import shown_name
 from rag.judge.section import Section, packs, section_of
 from rag.library import Library
-from rag.reader.window import Window, make_context, windows_around
+from rag.reader.window import LONGEST, Window, make_context, windows_around
 from rag.schema import Document, Hit, Sentence
 from rag.tables import row_at
 
@@ -39,8 +39,8 @@ def context_of(document: Document, path: Sequence[str]) -> str:
     return make_context((shown_name(document.source, document.metadata), *path[-2:]))
 
 
-def passages_of(library: Library, hits: Sequence[Hit], count: int) -> list[Passage]:
-    """The passages of hits, best first, at most count. hits: best first."""
+def passages_of(library: Library, hits: Sequence[Hit], count: int, longest: int = LONGEST) -> list[Passage]:
+    """The passages of hits, best first, at most count. hits: best first; longest: characters of a passage."""
     sections: dict[tuple[str, int], Section] = {}
     found_in: dict[tuple[str, int], dict[int, Hit]] = defaultdict(dict)
     for hit in hits:
@@ -51,18 +51,18 @@ def passages_of(library: Library, hits: Sequence[Hit], count: int) -> list[Passa
     found = [
         passage
         for key, inside in found_in.items()
-        for passage in _passages_in(library.document(key[0]), sections[key], inside)
+        for passage in _passages_in(library.document(key[0]), sections[key], inside, longest)
     ]
     return sorted(found, key=lambda passage: -passage.score)[:count]
 
 
-def _passages_in(document: Document, section: Section, inside: Mapping[int, Hit]) -> Iterator[Passage]:
+def _passages_in(document: Document, section: Section, inside: Mapping[int, Hit], longest: int) -> Iterator[Passage]:
     """The passages of a section. inside: the hits by ordinal, best first."""
-    for pack in packs(section):
+    for pack in packs(section, longest):
         wanted = [ordinal for ordinal in inside if ordinal in pack]
         texts = [read_as(document, section.sentences[ordinal]) for ordinal in pack] if wanted else []
         context = context_of(document, section.path(pack[0], pack[-1]))
-        for window in windows_around(texts, [ordinal - pack.start for ordinal in wanted], context):
+        for window in windows_around(texts, [ordinal - pack.start for ordinal in wanted], context, longest):
             parts = tuple((ordinal + pack.start, *rest) for ordinal, *rest in window.parts)
             shown = {part[0] for part in parts}
             held = tuple(hit for ordinal, hit in inside.items() if ordinal in shown)

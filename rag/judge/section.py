@@ -84,15 +84,15 @@ def section_of(document: Document, number: int) -> Section:
     return Section(document.source, first, clauses[first : last + 1])
 
 
-def packs(section: Section) -> list[range]:
-    """The ordinals of a section in stretches of whole clauses, as many each as the reader sees at once."""
+def packs(section: Section, longest: int = LONGEST) -> list[range]:
+    """The ordinals of a section in stretches of whole clauses, as many each as fit so many characters."""
     found: list[range] = []
     length = 0
     start = 0
     for clause in section.clauses:
         end = start + len(clause.sentences)
         size = _length(clause)
-        if found and length + size <= LONGEST:
+        if found and length + size <= longest:
             found[-1] = range(found[-1].start, end)
             length += size
         else:

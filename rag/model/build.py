@@ -17,8 +17,10 @@ from rag.model.source import SHA256, Source, find_source, read_source
 from rag.model.tokenizer import make_tokenizer
 from rag.model.tuned import FILE as TUNED
 from rag.model.tuned import tuned
-from rag.reader.graph import make_reader_graph
+from rag.reader.claims import GRAPH as CLAIMS_GRAPH
+from rag.reader.graph import make_claims_graph, make_reader_graph
 from rag.reader.model import GRAPH
+from rag.reader.weights import CLAIMS, over
 from rag.reader.weights import FILE as READER
 
 BUILDER = 2
@@ -32,8 +34,9 @@ def build(folder: Path) -> bool:
 
 
 def build_reader(folder: Path) -> bool:
-    """Make the reader's folder; False where it is there already. Errors: see _build."""
-    return _build(folder, {"source": SHA256, "weights": digest(READER), "builder": BUILDER}, _write_reader)
+    """Make the folder of the reader and of the judge of claims; False where it is there already. Errors: see _build."""
+    marker = {"source": SHA256, "weights": digest(READER), "claims": digest(CLAIMS), "builder": BUILDER}
+    return _build(folder, marker, _write_reader)
 
 
 def _write_embedding(source: Source, folder: Path) -> None:
@@ -42,7 +45,9 @@ def _write_embedding(source: Source, folder: Path) -> None:
 
 def _write_reader(source: Source, folder: Path) -> None:
     make_tokenizer(source).save(str(folder / TOKENIZER), pretty=False)
-    onnx.save(make_reader_graph(source, load_layers(READER)), folder / GRAPH)
+    layers = load_layers(READER)
+    onnx.save(make_reader_graph(source, layers), folder / GRAPH)
+    onnx.save(make_claims_graph(source, over(layers, load_layers(CLAIMS))), folder / CLAIMS_GRAPH)
 
 
 def _build(folder: Path, marker: dict[str, object], write: Callable[[Source, Path], None]) -> bool:

@@ -46,7 +46,8 @@ LAYER_NAMES = {
     "oln": "output.LayerNorm",
 }
 PART_NAMES = {"w": "weight", "b": "bias"}
-HEAD_NAMES = {"spans": "span", "answerable": "answerable"}  # of the reader, by their names in its graph
+# Heads of the reader and of the judge of claims, by their names in their graphs.
+HEAD_NAMES = {"spans": "span", "answerable": "answerable", "wrong": "wrong", "verdict": "verdict"}
 
 
 def tensor_names(layers: int) -> dict[str, str]:

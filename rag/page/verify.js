@@ -59,7 +59,7 @@ function open(body, shown) {
 
 const KEYS = {
   number: (body) => Number(body.dataset.number),
-  label: (body) => ["contradicted", "not_found", "supported"].indexOf(body.dataset.label),
+  label: (body) => ["contradicted", "to_read", "not_found", "supported"].indexOf(body.dataset.label),
   claim: (body) => body.querySelector(".y-toggle").textContent,
   source: (body) => body.dataset.source,
 };

@@ -60,7 +60,7 @@ def render_exports(words: VerifyWords) -> str:
 
 
 def render_intro(words: VerifyWords) -> str:
-    """What stands there before anything is verified: what the three verdicts mean."""
+    """What stands there before anything is verified: what the four verdicts mean."""
     meanings = zip(Label, words.meanings, strict=True)
     told = (
         f"{tag('b', escape(label_of(label, words.report)))}{escape(words.report.colon + text)}"

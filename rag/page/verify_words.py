@@ -69,6 +69,7 @@ CHINESE = VerifyWords(
     meanings=(
         "文件里这样说；措辞不同而意思相同的会注明。",
         "数字、日期、单位、名称、“应当”“可以”“不得”等有一处与原文不同。",
+        "原文有相近的话，是不是一个意思，机器不能断定。",
         "资料库中的文件没有这样说，不等于不实。",
     ),
     more="另有 {} 处",
@@ -119,6 +120,7 @@ ENGLISH = VerifyWords(
     meanings=(
         "a document says so; other wording of the same content is noted.",
         "a figure, date, unit, name, duty or the like is not as in the source.",
+        "a passage comes near; whether it says the same cannot be told by machine.",
         "no document of the library says so, which does not make it untrue.",
     ),
     more="{} more",

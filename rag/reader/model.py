@@ -1,21 +1,20 @@
 """The trained reader at work: a question and windows in, logits out, a window a CPU core at a time."""
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from rag.model.layout import TOKENIZER
+from rag.reader.claims import ClaimReader
 from rag.reader.encode import Encoder
 from rag.reader.graph import ANSWERABLE, SPANS
 from rag.reader.spans import Span, best_spans
 from rag.reader.unit import Unit
 from rag.reader.window import Window
+from rag.reader.workers import Workers, open_graph
 
 GRAPH = "reader_int8.onnx"
 
@@ -35,11 +34,9 @@ class TrainedReader:
 
     def __init__(self, folder: Path) -> None:
         self._encoder = Encoder(Tokenizer.from_file(str(folder / TOKENIZER)))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        self._session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
-        self._workers = ThreadPoolExecutor(len(os.sched_getaffinity(0)), thread_name_prefix="read")
+        self._session = open_graph(folder / GRAPH)
+        self._workers = Workers()
+        self.claims = ClaimReader(folder, self._encoder, self._workers)
 
     def mark(self, question: str, windows: Sequence[Window]) -> list[Marked]:
         """What each window says to a question, in their order."""
@@ -51,4 +48,4 @@ class TrainedReader:
             found = best_spans(tokens[0], encoded.first, encoded.spans, window.parts)
             return Marked(whole.item(0), Unit(int(whole[0, 0, 1:].argmax())), tuple(found))
 
-        return list(self._workers.map(read, windows))
+        return self._workers.map(read, windows)

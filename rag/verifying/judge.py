@@ -125,6 +125,13 @@ class Judged:
         strange = sum(min(each.own, each.weighed.strange) for each in self.matched)
         return 1 - strange / own if own else 0.0
 
+    @cached_property
+    def shared(self) -> float:
+        """The share of its characters that its source has too, in their order."""
+        shared = sum(each.shared for each in self.matched)
+        unshared = sum(each.unshared for each in self.matched)
+        return shared / (shared + unshared) if shared else 0.0
+
     @property
     def masked(self) -> bool:
         return any(each.weighed.masked for each in self.matched)

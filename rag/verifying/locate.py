@@ -40,7 +40,7 @@ class Candidate:
 class Located:
     """Where a claim would stand.
 
-    candidates: best first. sources: the documents that the claim can only mean, None: any.
+    candidates: best first; hits: the sentences there. sources: the documents that the claim can only mean, None: any.
     years: those that it names at its head or goes on with; a candidate of a document of another year names one of
     them itself. provisions: the articles that it names, with 款 and 项. own: the spans of the claim's text without what
     only names its document. absence, names: what it names and is not there; with YEAR there are candidates, all of
@@ -49,6 +49,7 @@ class Located:
     """
 
     candidates: tuple[Candidate, ...] = ()
+    hits: tuple[Hit, ...] = ()
     sources: frozenset[str] | None = None
     years: tuple[str, ...] = ()
     provisions: tuple[Provision, ...] = ()
@@ -104,7 +105,17 @@ def locate(assistant: Assistant, claim: Claim, before: Located | None = None) ->
     if before and joined:
         hits = _near(hits, before)
     found = [Candidate(hit.source, hit.clause, hit.ordinal, hit.score) for hit in hits]
-    return replace(located, candidates=tuple((*named, *found))[:_CANDIDATES])
+    there = [hit for each in named for hit in _sentences(assistant, each)]
+    return replace(located, candidates=tuple((*named, *found))[:_CANDIDATES], hits=(*there, *hits[:_CANDIDATES]))
+
+
+def _sentences(assistant: Assistant, place: Candidate) -> list[Hit]:
+    """The sentences of a whole clause."""
+    clause = assistant.library.document(place.source).clauses[place.clause]
+    return [
+        Hit("", place.source, place.clause, ordinal, sentence, clause.path, place.score)
+        for ordinal, sentence in enumerate(clause.sentences)
+    ]
 
 
 def _rest(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

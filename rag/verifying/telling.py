@@ -18,7 +18,9 @@ def label_of(label: Label, words: Words) -> str:
 
 
 def manner_of(passage: Passage, words: Words) -> str:
-    """Whether a passage says the claim word for word; "" where it does not say it."""
+    """Whether a passage says the claim word for word, or may say it; "" where it does not say it."""
+    if passage.label is Label.TO_READ:
+        return words.to_read
     if passage.label is not Label.SUPPORTED:
         return ""
     return words.word_for_word if passage.word_for_word else words.reworded

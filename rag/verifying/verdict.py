@@ -14,11 +14,13 @@ class Label(StrEnum):
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
+    TO_READ = "to_read"  # a passage comes near, and only a person can tell whether it says so
     NOT_FOUND = "not_found"
 
 
 class Kind(StrEnum):
-    """In what a claim differs from its source. WORDING changes nothing of what is said."""
+    """In what a claim differs from its source. WORDING changes nothing of what is said; UNPLACED are words of
+    the claim that the judge does not find in the source."""
 
     NUMBER = "number"
     UNIT = "unit"
@@ -34,6 +36,7 @@ class Kind(StrEnum):
     ADDED = "added"
     LEFT_OUT = "left_out"
     WORDING = "wording"
+    UNPLACED = "unplaced"
 
 
 class Absence(StrEnum):

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.chain import Assistant
+from rag.checkpoints import checkpoint
+from rag.judge.claims import ClaimJudge, HeldPassage
 from rag.statements.traced import Traced, trace
 from rag.steady import steadily
 from rag.verifying.ground import Ground
 from rag.verifying.judge import Judged, judge
 from rag.verifying.lead import lead_of
 from rag.verifying.locate import Located, locate
-from rag.verifying.parting import Part
+from rag.verifying.shown import is_rival, misplaced, passage_of
 from rag.verifying.split import split_claims, states_nothing
-from rag.verifying.verdict import LONGEST, Absence, Claim, Difference, Kind, Label, Passage, Verdict
+from rag.verifying.verdict import LONGEST, Absence, Claim, Label, Verdict
+from rag.verifying.weighed import Weighed, weigh_all
 
-_SUPPORTED = 0.6  # share of a claim's words that its source must say, where nothing differs
-_CONTRADICTED = 0.65  # share from which a claim speaks of the same matter as its source, and differs
+_MASKED = 0.65  # share of a claim's words from which a source that blots something out speaks of the same matter
 _NEARBY = 3  # passages that are offered where nothing was found
 _SENTENCE = re.compile("[。!?\n]")
 _INNER = str.maketrans("《》", "〈〉")
@@ -29,6 +31,7 @@ class Verifier:
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
+        self._judge_of_claims = ClaimJudge(assistant.library, assistant.reader.judge.reader.claims)
 
     def verify(self, text: str) -> Verdict:
         """The verdict on one claim, which may be of several sentences."""
@@ -65,23 +68,27 @@ class Verifier:
         if located.absence and not located.candidates:
             return Verdict(claim, Label.NOT_FOUND, absence=located.absence, names=located.names)
         said = _said(claim, located)
-        judged = self._held(said, located)
+        found = self._weighed(claim, located, said)
         named = {(each.source, each.clause) for each in located.candidates if each.ordinal is None}
         if named:
-            return _of_article(claim, judged, named, said)
-        best = _one_a_document(judged)
-        supported = [each for each in best if _label(each) is Label.SUPPORTED]
-        contradicted = [each for each in best if _label(each) is Label.CONTRADICTED]
-        passages = tuple(_passage(each, said) for each in (*supported, *contradicted))
+            return _of_article(claim, found, named)
+        best = _one_a_document(found)
+        supported, contradicted, near = (
+            [each for each in best if each.label is label]
+            for label in (Label.SUPPORTED, Label.CONTRADICTED, Label.TO_READ)
+        )
+        passages = tuple(passage_of(each, claim) for each in (*supported, *contradicted))
         if supported:
-            close = tuple(each for each in passages if each.label is Label.SUPPORTED or _is_rival(each))
+            close = tuple(each for each in passages if each.label is Label.SUPPORTED or is_rival(each))
             return Verdict(claim, Label.SUPPORTED, close)
         if contradicted:
             # Documents that disagree with each other are all shown.
-            rivals = (each for each in passages[1:] if _is_rival(each))
+            rivals = (each for each in passages[1:] if is_rival(each))
             return Verdict(claim, Label.CONTRADICTED, (*passages[:1], *rivals))
-        nearby = tuple(_passage(each, said) for each in best[:_NEARBY] if each.covered > 0.3)
-        masked = bool(best) and best[0].masked and best[0].covered >= _CONTRADICTED
+        if near and not located.absence:
+            return Verdict(claim, Label.TO_READ, (passage_of(near[0], claim),))
+        nearby = tuple(passage_of(each, claim) for each in best[:_NEARBY] if each.judged.covered > 0.3)
+        masked = any(each.judged.masked and each.judged.covered >= _MASKED for each in best[:1])
         absence = located.absence or (Absence.MASKED if masked else Absence.SILENT)
         return Verdict(claim, Label.NOT_FOUND, nearby=nearby, absence=absence, names=located.names)
 
@@ -91,8 +98,23 @@ class Verifier:
         said = "《" in claim.text or len(titles) != 1
         return () if said else (f"《{titles[0].translate(_INNER)}》",)
 
-    def _held(self, said: Traced, located: Located) -> list[Judged]:
-        """The claim as held against each place where it may stand, best first."""
+    def places(self, text: str) -> list[Weighed]:
+        """A single claim against each place where it may stand, best first."""
+        claim = Claim(text, 0, len(text), lead_of(text[:LONGEST]))
+        located = locate(self.assistant, claim)
+        return self._weighed(claim, located, _said(claim, located)) if located.candidates else []
+
+    def _weighed(self, claim: Claim, located: Located, said: Traced) -> list[Weighed]:
+        """The claim against each place where it may stand, best first. said: the claim without what only names its
+        document."""
+
+        def hold() -> list[HeldPassage]:
+            return self._judge_of_claims.hold(claim.text, located.hits)
+
+        return sorted(weigh_all(self._aligned(said, located), said, hold), key=_rank)
+
+    def _aligned(self, said: Traced, located: Located) -> list[Judged]:
+        """The claim as it is held by rule against each place."""
         judged: list[Judged] = []
         several = len(_SENTENCE.findall(said.text.rstrip("。!?\n"))) > 0
         seen: set[tuple[str, int]] = set()
@@ -101,6 +123,7 @@ class Verifier:
             whole = several or candidate.ordinal is None
             if (candidate.source, candidate.clause) in seen:
                 continue
+            checkpoint()
             if whole:
                 seen.add((candidate.source, candidate.clause))
             within = None if whole else frozenset((candidate.ordinal,))
@@ -110,39 +133,22 @@ class Verifier:
                     continue
                 if found := judge(said, ground, within):
                     judged.append(found)
-        return sorted(judged, key=_rank)
+        return judged
 
 
-def _of_article(claim: Claim, judged: Sequence[Judged], named: set[tuple[str, int]], said: Traced) -> Verdict:
+def _of_article(claim: Claim, found: Sequence[Weighed], named: set[tuple[str, int]]) -> Verdict:
     """The verdict on a claim about an article: what the article says counts; what another one says, it does not say."""
-    here = [each for each in judged if (each.ground.document.source, each.ground.clause) in named]
-    elsewhere = [each for each in judged if each not in here and _label(each) is Label.SUPPORTED]
-    if here and _label(here[0]) is Label.SUPPORTED:
-        return Verdict(claim, Label.SUPPORTED, (_passage(here[0], said),))
+    here = [each for each in found if each.place in named]
+    elsewhere = [each for each in found if each not in here and each.label is Label.SUPPORTED]
+    if here and here[0].label is Label.SUPPORTED:
+        return Verdict(claim, Label.SUPPORTED, (passage_of(here[0], claim),))
     if elsewhere:
-        return Verdict(claim, Label.CONTRADICTED, (_misplaced(elsewhere[0], claim, said),))
-    if here and _label(here[0]) is Label.CONTRADICTED:
-        return Verdict(claim, Label.CONTRADICTED, (_passage(here[0], said),))
-    other = [each for each in judged if each not in here and _label(each) is Label.CONTRADICTED]
-    if other:
-        return Verdict(claim, Label.CONTRADICTED, (_misplaced(other[0], claim, said),))
+        return Verdict(claim, Label.CONTRADICTED, (misplaced(elsewhere[0], claim),))
+    if here and here[0].label in (Label.CONTRADICTED, Label.TO_READ):
+        return Verdict(claim, here[0].label, (passage_of(here[0], claim),))
     return Verdict(
-        claim, Label.NOT_FOUND, nearby=tuple(_passage(each, said) for each in here[:1]), absence=Absence.SILENT
+        claim, Label.NOT_FOUND, nearby=tuple(passage_of(each, claim) for each in here[:1]), absence=Absence.SILENT
     )
-
-
-def _misplaced(judged: Judged, claim: Claim, said: Traced) -> Passage:
-    """A passage of another article than the claim names."""
-    passage = _passage(judged, said)
-    start, end = claim.lead
-    wrong = Difference(
-        Kind.ARTICLE,
-        claim.text[start:end].rstrip("：:，, "),
-        " ".join(passage.citation.section[-1:]),
-        (start, end),
-        (0, 0),
-    )
-    return replace(passage, label=Label.CONTRADICTED, differences=(wrong, *passage.differences), word_for_word=False)
 
 
 def _said(claim: Claim, located: Located) -> Traced:
@@ -161,56 +167,15 @@ def _said(claim: Claim, located: Located) -> Traced:
     )
 
 
-def _label(judged: Judged) -> Label:
-    if not judged.serious and judged.covered >= _SUPPORTED:
-        return Label.SUPPORTED
-    contradicts = judged.covered >= _CONTRADICTED and not judged.masked and not judged.of_another
-    return Label.CONTRADICTED if contradicts else Label.NOT_FOUND
+def _rank(found: Weighed) -> tuple[int, int, float, int]:
+    judged, order = found.judged, (Label.SUPPORTED, Label.CONTRADICTED, Label.TO_READ, Label.NOT_FOUND)
+    sure = {Label.SUPPORTED: found.borne_out, Label.CONTRADICTED: found.contradicted}
+    near = sure.get(found.label, max(found.borne_out, found.contradicted))
+    return order.index(found.label), not judged.word_for_word, -near - judged.covered, len(judged.serious)
 
 
-def _rank(judged: Judged) -> tuple[int, int, float, int]:
-    order = (Label.SUPPORTED, Label.CONTRADICTED, Label.NOT_FOUND)
-    return order.index(_label(judged)), not judged.word_for_word, -judged.covered, len(judged.serious)
-
-
-def _one_a_document(judged: Sequence[Judged]) -> list[Judged]:
-    found: dict[str, Judged] = {}
-    for each in judged:
-        found.setdefault(each.ground.document.source, each)
-    return list(found.values())
-
-
-def _is_rival(passage: Passage) -> bool:
-    """Whether a passage of another document gives another figure, date or duty for the same."""
-    return all(part.claim and part.source for part in passage.differences if part.kind is not Kind.WORDING)
-
-
-def _passage(judged: Judged, said: Traced) -> Passage:
-    ground = judged.ground
-    first, last = judged.sentences
-    text, citation = ground.quote(first, last)
-    word_for_word = judged.word_for_word and not judged.serious
-    return Passage(
-        citation,
-        text,
-        ground.document.name,
-        _label(judged),
-        () if word_for_word else tuple(_difference(part, judged, said, first, text) for part in judged.parts),
-        word_for_word,
-    )
-
-
-def _difference(part: Part, judged: Judged, said: Traced, first: int, text: str) -> Difference:
-    mine = said.span(part.claim[0].start, part.claim[-1].end) if part.claim else said.span(part.claim_at, part.claim_at)
-    ground = judged.ground
-    if part.source:
-        theirs = ground.place(part.source[0].start, part.source[-1].end, first)
-    else:
-        theirs = ground.place(part.source_at, part.source_at, first)
-    return Difference(
-        part.kind,
-        "".join(token.text for token in part.claim),
-        text[theirs[0] : theirs[1]] if part.source else "",
-        mine if part.claim else (mine[0], mine[0]),
-        theirs,
-    )
+def _one_a_document(found: Sequence[Weighed]) -> list[Weighed]:
+    first: dict[str, Weighed] = {}
+    for each in found:
+        first.setdefault(each.judged.ground.document.source, each)
+    return list(first.values())

@@ -7,7 +7,7 @@ from rag.verifying.signoff import Standing
 from rag.verifying.verdict import LONGEST, Absence, Kind, Label
 
 # Read before the word and without colour.
-SIGNS = {Label.SUPPORTED: "✓", Label.CONTRADICTED: "≠", Label.NOT_FOUND: "○"}
+SIGNS = {Label.SUPPORTED: "✓", Label.CONTRADICTED: "≠", Label.TO_READ: "？", Label.NOT_FOUND: "○"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Words:
     table_row: str
     word_for_word: str
     reworded: str
+    to_read: str
     disagree: str
     differs: str
     only_claim: str
@@ -52,12 +53,16 @@ class Words:
 
 CHINESE = Words(
     lang="zh-CN",
-    labels={Label.SUPPORTED: "有原文依据", Label.CONTRADICTED: "与原文不符", Label.NOT_FOUND: "未找到依据"},
+    labels={
+        Label.SUPPORTED: "有原文依据", Label.CONTRADICTED: "与原文不符", Label.TO_READ: "请人过目",
+        Label.NOT_FOUND: "未找到依据",
+    },
     kinds={
         Kind.NUMBER: "数字", Kind.UNIT: "单位", Kind.PERCENTAGE: "百分比", Kind.DATE: "日期、年份",
         Kind.PLACE: "地区、机关", Kind.NAME: "名称", Kind.NEGATION: "肯定与否定", Kind.MODALITY: "要求的程度",
         Kind.SCOPE: "范围", Kind.ORDER: "次序", Kind.ARTICLE: "条款序号", Kind.ADDED: "多出的话",
         Kind.LEFT_OUT: "缺少的话", Kind.WORDING: "措辞",
+        Kind.UNPLACED: "没能对上的话",
     },
     absences={
         Absence.TITLE: "资料库中没有{}。", Absence.ARTICLE: "所说的文件里没有{}。", Absence.PLACE: "资料库中没有{}的文件。",
@@ -77,6 +82,7 @@ CHINESE = Words(
     paragraph="第{}段", row="第{}行", table_row="表{}第{}行",
     word_for_word="逐字一致",
     reworded="意思相同，措辞不同",
+    to_read="原文这里与所核对的话相近，是不是同一个意思，请人看一看",
     disagree="几份文件说法不一",
     differs="{kind}：所称“{claim}”，原文“{source}”",
     only_claim="{kind}：所称“{claim}”，原文没有",
@@ -94,7 +100,7 @@ CHINESE = Words(
     columns=("序号", "位置", "核对结果", "所核对的话", "原文", "不同之处", "出处", "文件日期", "效力", "签核"),
     notes=(
         "标记：【 】为两边不同之处，【+ 】为所称多出的话，【- 】为所称缺少的话，均加粗并加下划线。",
-        "“有原文依据”指资料库中的文件这样说；“未找到依据”不等于不实，只是资料库中的文件没有这样说。",
+        "“有原文依据”指资料库中的文件这样说；“请人过目”指原文有相近的话，机器不能断定是不是一个意思；“未找到依据”不等于不实，只是资料库中的文件没有这样说。",
     ),
     checked="核对于{time}，共{count}条：{counts}。资料库指纹 {digest}。",
     signed_title="签核记录",
@@ -104,13 +110,15 @@ CHINESE = Words(
 ENGLISH = Words(
     lang="en",
     labels={
-        Label.SUPPORTED: "Supported", Label.CONTRADICTED: "Contradicted", Label.NOT_FOUND: "Not found",
+        Label.SUPPORTED: "Supported", Label.CONTRADICTED: "Contradicted", Label.TO_READ: "To be read by a person",
+        Label.NOT_FOUND: "Not found",
     },
     kinds={
         Kind.NUMBER: "Number", Kind.UNIT: "Unit", Kind.PERCENTAGE: "Percentage", Kind.DATE: "Date or year",
         Kind.PLACE: "Place or agency", Kind.NAME: "Name", Kind.NEGATION: "Negation", Kind.MODALITY: "Duty or leave",
         Kind.SCOPE: "Scope", Kind.ORDER: "Order", Kind.ARTICLE: "Article number", Kind.ADDED: "Added",
         Kind.LEFT_OUT: "Left out", Kind.WORDING: "Wording",
+        Kind.UNPLACED: "Words that could not be placed",
     },
     absences={
         Absence.TITLE: "{} is not in the library.", Absence.ARTICLE: "The document that is meant has no {}.",
@@ -132,6 +140,7 @@ ENGLISH = Words(
     paragraph="paragraph {}", row="row {}", table_row="table {}, row {}",
     word_for_word="Word for word",
     reworded="Same content, other wording",
+    to_read="The source comes near here; whether it says the same, a person should read",
     disagree="Documents disagree",
     differs="{kind}: claim “{claim}”, source “{source}”",
     only_claim="{kind}: claim “{claim}”, not in the source",
@@ -149,7 +158,7 @@ ENGLISH = Words(
     columns=("No.", "Place", "Verdict", "Claim", "Source text", "Differences", "Source", "Date", "Validity", "Signed off"),
     notes=(
         "Marks: 【 】 differs, 【+ 】 only in the claim, 【- 】 only in the source; all bold and underlined.",
-        "“Supported”: a document of the library says so. “Not found” does not mean untrue, only that no document of the library says so.",
+        "“Supported”: a document of the library says so. “To be read”: a passage comes near, and whether it says the same cannot be told by machine. “Not found” does not mean untrue, only that no document of the library says so.",
     ),
     checked="Verified {time}, {count} claims: {counts}. Library {digest}.",
     signed_title="Sign-offs",
