@@ -68,4 +68,5 @@ def misplaced(found: Weighed, claim: Claim) -> Passage:
 
 def is_rival(passage: Passage) -> bool:
     """Whether a passage of another document gives another figure, date or duty for the same."""
-    return all(part.claim and part.source for part in passage.differences if part.kind is not Kind.WORDING)
+    differing = [part for part in passage.differences if part.kind is not Kind.WORDING]
+    return bool(differing) and all(part.claim and part.source for part in differing)

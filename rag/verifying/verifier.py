@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from rag.chain import Assistant
 from rag.checkpoints import checkpoint
@@ -31,7 +32,10 @@ class Verifier:
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
-        self._judge_of_claims = ClaimJudge(assistant.library, assistant.reader.judge.reader.claims)
+
+    @cached_property
+    def _judge_of_claims(self) -> ClaimJudge:
+        return ClaimJudge(self.assistant.library, self.assistant.reader.judge.reader.claims)
 
     def verify(self, text: str) -> Verdict:
         """The verdict on one claim, which may be of several sentences."""
