@@ -1,10 +1,16 @@
 """Claims in other words than the document's: the trained judge tells what is borne out from what is not, and leaves to a
 person what it cannot tell."""
 
+from pathlib import Path
+
 import pytest
 
+from ingest.pipeline import find_files, ingest
 from rag.chain import Assistant
+from rag.embedding import SentenceEmbeddings
 from rag.judge.claims import ClaimJudge
+from rag.library import Library
+from rag.reader.model import TrainedReader
 from rag.verifying.verdict import Kind, Label
 from rag.verifying.verifier import Verifier
 
@@ -82,6 +88,23 @@ def test_what_stands_there_nearly_word_for_word_is_not_read_by_the_judge(
         "培训工作坚持学用结合、自费参训、不占周末的原则。",
     ):
         assert verifier.verify(claim).label in (Label.SUPPORTED, Label.CONTRADICTED)
+
+
+def test_a_figure_that_stands_beside_another_one_is_not_told_to_differ_from_it(
+    embeddings: SentenceEmbeddings, trained: TrainedReader, docs: Path, tmp_path: Path
+) -> None:
+    (docs / "方案.txt").write_text(
+        "云岭县学校美育实施方案\n\n一、课程\n义务教育阶段学校艺术课时总量不低于国家规定的占总课时9%的下限，初中阶段艺术"
+        "课时不低于义务教育阶段艺术课时的20%。\n",
+        "utf-8",
+    )
+    with Library.open(tmp_path / "own", embeddings) as library:
+        with library.writing():
+            ingest(find_files([docs]), library, embeddings.fingerprint, lambda result: None)
+        verdict = Verifier(Assistant(library, trained=trained)).verify(
+            "云岭县要求义务教育学校的艺术课时至少占到总课时的9%。"
+        )
+    assert verdict.label in (Label.SUPPORTED, Label.TO_READ)
 
 
 def test_the_words_that_are_not_borne_out_are_told_where_they_stand(verifier: Verifier) -> None:

@@ -59,4 +59,4 @@ def test_paraphrases_are_judged_right(verifier: Verifier, name: str) -> None:
         elif verdict.label.value != row["label"] or (spans and not found):
             wrong.append(f"{row['claim']} {verdict.label.value}, should be {row['label']}: {row['why']}")
     assert len(wrong) <= 0.05 * len(rows), "\n".join(["", *wrong])
-    assert len(left) <= 0.2 * len(rows), "\n".join(["", *left])
+    assert len(left) <= 0.25 * len(rows), "\n".join(["", *left])

@@ -9,6 +9,7 @@ from rag.judge.claims import HeldPassage
 from rag.statements.figures import Figure, figures_of
 from rag.statements.traced import Traced, trace
 from rag.verifying.judge import Judged
+from rag.verifying.parting import Part
 from rag.verifying.verdict import Kind, Label
 
 _CERTAIN = frozenset((Kind.NUMBER, Kind.UNIT, Kind.PERCENTAGE, Kind.DATE, Kind.PLACE, Kind.NEGATION, Kind.MODALITY))
@@ -88,14 +89,26 @@ class Weighed:
         differs = self.judged.covered >= _SAME_MATTER and not (self.judged.masked or self.judged.of_another)
         return Label.CONTRADICTED if differs else Label.NOT_FOUND
 
+    def _is_certain(self, part: Part) -> bool:
+        """Whether a difference is one of figures, dates, places, duty or denial; of figures, that the claim's stands nowhere
+        in the clause, else it may be held against a neighbour of its own."""
+        there = {figure.value for phrase in self.judged.ground.phrases for figure in phrase.figures}
+        said = {token.figure.value for token in part.claim if token.figure}
+        return part.kind in _CERTAIN and bool(part.claim and part.source) and not said & there
+
     @property
     def is_decided(self) -> bool:
-        """Whether the rules need no judge: the claim stands there nearly word for word, or nothing differs but one figure,
-        date, place, duty or denial."""
+        """Whether the rules need no judge: the claim stands there nearly word for word, or nothing differs but one thing
+        that is certain."""
         if self.judged.word_for_word or self.judged.shared >= _VERBATIM:
             return True
-        certain = [each for each in self.judged.serious if each.kind in _CERTAIN and each.claim and each.source]
-        return self.by_rule is Label.CONTRADICTED and len(certain) == len(self.judged.serious) == 1
+        serious = self.judged.serious
+        return self.by_rule is Label.CONTRADICTED and len(serious) == 1 and self._is_certain(serious[0])
+
+    @property
+    def differs_certainly(self) -> bool:
+        """Whether the rules see that it says something else of the same matter."""
+        return self.by_rule is Label.CONTRADICTED and any(map(self._is_certain, self.judged.serious))
 
     @property
     def stands_otherwise(self) -> bool:
@@ -111,7 +124,7 @@ class Weighed:
             return Label.SUPPORTED
         if self.judged.masked or self.judged.of_another:
             return Label.NOT_FOUND
-        if self.contradicted >= (AGREED if self.by_rule is Label.CONTRADICTED else CONTRADICTED):
+        if self.contradicted >= (AGREED if self.differs_certainly else CONTRADICTED):
             return Label.CONTRADICTED
         near = max(self.borne_out, self.contradicted) >= NEAR or self.by_rule is not Label.NOT_FOUND
         return Label.TO_READ if near else Label.NOT_FOUND
